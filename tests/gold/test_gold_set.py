@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -68,7 +69,7 @@ def test_an_article_is_complete_and_of_the_promised_length(row):
 @EVERY
 def test_claims_quote_separate_places_in_reading_order_with_known_labels(row):
     ranges = [place(claim["quote"], row) for claim in row["claims"]]
-    assert all(ahead[1] <= behind[0] for ahead, behind in zip(ranges, ranges[1:], strict=False))
+    assert all(ahead[1] <= behind[0] for ahead, behind in pairwise(ranges))
     for claim in row["claims"]:
         assert claim["kind"] in get_args(ClaimKind)
         assert isinstance(claim["contestable"], bool)
