@@ -1,0 +1,48 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+
+.DEFAULT_GOAL := help
+
+help: ## what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: $(READY) ## check the example articles, print the findings, write an HTML report
+	@mkdir -p build
+	@$(BIN)/factcheck check examples/articles/harbour-wire.txt examples/articles/harbour-post.html || test $$? -eq 1
+	@$(BIN)/factcheck check -q examples/articles/harbour-wire.txt examples/articles/harbour-post.html -o build/report.html || test $$? -eq 1
+	@echo "The same as a page: build/report.html"
+
+test: $(READY) ## the whole suite, offline
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## style, types, import contracts, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+docs: $(READY) ## write the generated pages under docs/
+	$(BIN)/python -m assistant.reference docs
+
+bench: $(READY) ## ratios, measured in one run
+	$(BIN)/python -m benchmarks
+
+record: $(READY) ## record the cassettes again from a model at $$FACTCHECK_RECORD_BASE
+	$(BIN)/python -m pytest -m vcr --record-mode=rewrite --allowed-hosts=127.0.0.1
+
+lock: $(READY) ## resolve both lock files again
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+$(READY): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: help demo test lint docs bench record lock
