@@ -1,0 +1,58 @@
+"""The smallest values of a report: exact places in a text, counted in Unicode code points as Python does."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Part = Literal["text", "headline"]
+
+
+class Frozen(BaseModel):
+    """The base of every value in a report: immutable, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Frozen):
+    """A half-open range of code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Anchor(Frozen):
+    """An exact place in an article: `article[part][start:end] == exact`.
+
+    `html` is the same place in the markup as it was sent, when the article came as HTML.
+    """
+
+    article: str
+    part: Part = "text"
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    exact: str
+    html: Span | None = None
+
+    def overlaps(self, other: "Anchor") -> bool:
+        """Whether the two share at least one character of the same article."""
+        same = (self.article, self.part) == (other.article, other.part)
+        return same and self.start < other.end and other.start < self.end
+
+
+class Sentence(Frozen):
+    """A numbered piece of an article. Number 0 is the headline; `paragraph` counts from 1 (0: headline)."""
+
+    n: int = Field(ge=0)
+    part: Part = "text"
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    paragraph: int = Field(ge=0, default=1)
+
+
+class Segment(Frozen):
+    """A run of extracted text and the markup it came from; equal lengths map character by character."""
+
+    start: int
+    end: int
+    html_start: int
+    html_end: int

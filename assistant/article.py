@@ -1,0 +1,253 @@
+"""An article, its numbered sentences, and anchors: exact places in its text.
+
+Offsets count Unicode code points, as Python does. Text is kept exactly as it was sent.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+
+from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
+from assistant.errors import InputError
+from assistant.reading import markup as html
+from assistant.reading.dates import moment
+from assistant.reading.outline import Outline, outline
+from assistant.reading.soundness import LIMIT, check, check_line, complaint
+from assistant.reading.tongue import detected, primary
+
+__all__ = [
+    "LIMIT",
+    "Anchor",
+    "Article",
+    "ArticleInput",
+    "Frozen",
+    "Part",
+    "Role",
+    "Segment",
+    "Sentence",
+    "Span",
+    "digest",
+    "identified",
+]
+
+MARKUP_FACTOR = 10
+Role = Literal["submitted", "archive"]
+When = Annotated[datetime, BeforeValidator(moment)]
+Language = Annotated[str, AfterValidator(primary)]
+
+
+class Article(Frozen):
+    """One text with its metadata, cut into sentences.
+
+    Make one with `from_text` or `from_html`; both number the sentences. `id` is the caller's; a check
+    gives the article one if it has none. `key` is what decisions are remembered by: the caller's id,
+    else the url, else empty. A `published_at` without a zone stays so; `language` is a primary subtag
+    ("en"), declared or detected, None when unsure.
+    """
+
+    id: str = ""
+    key: str = ""
+    revision: str | None = None
+    role: Role = "submitted"
+    headline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published_at: When | None = None
+    language: Language | None = None
+    sha256: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    segments: tuple[Segment, ...] = ()
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        markdown: bool = False,
+        start: int = 0,
+        name: str = "article",
+        limit: int = LIMIT,
+        **metadata: object,
+    ) -> Self:
+        """Read plain text or Markdown; metadata are this class's fields.
+
+        A first line that reads like a headline becomes sentence 0. `start` skips front matter, which
+        stays in `text` and makes no sentence. `name` stands for the article in errors, `limit` is in
+        characters. Raises InputError if there is no text, too much, or a field is wrong.
+        """
+        check(text[start:], name, limit=limit)
+        fields = _known(metadata, name)
+        language = fields["language"] = _language(fields, text[start:], name)
+        cut = outline(text, language, _line(fields.get("headline")), marked_down=markdown, start=start)
+        return cls._made(text, cut, fields, name)
+
+    @classmethod
+    def from_html(cls, markup: str, *, name: str = "article", limit: int = LIMIT, **metadata: object) -> Self:
+        """Read an HTML page or fragment: its body text, without navigation, forms, captions and the like.
+
+        Metadata are this class's fields and win over the page's own. `text` is the extracted text,
+        blocks apart by a blank line; anchors lead back into `markup`. `limit` is in characters of text;
+        the markup may be ten times as long. Raises InputError as `from_text` does.
+        """
+        check(markup, name, limit=limit * MARKUP_FACTOR, what="markup")
+        page = html.read(markup)
+        check(page.text, name, limit=limit)
+        fields = {**page.metadata, **_known(metadata, name)}
+        language = fields["language"] = _language(fields, page.text, name)
+        cut = outline(page.text, language, _line(fields.get("headline")), headed=page.headed)
+        return cls._made(page.text, cut, {**fields, "segments": page.segments}, name)
+
+    @classmethod
+    def _made(cls, text: str, cut: Outline, fields: dict[str, object], name: str) -> Self:
+        if not any(sentence.part == "text" for sentence in cut.sentences):
+            raise InputError(f"{name}: expected an article, got no words at all; send the text itself")
+        derived = {"text": text, "sha256": digest(text), "headline": cut.headline, "sentences": cut.sentences}
+        try:
+            return cls.model_validate({**fields, **derived})
+        except ValidationError as error:
+            raise InputError(f"{name}: {complaint(error)}") from None
+
+    def source(self, part: Part) -> str:
+        """The string that anchors of this part count in."""
+        return self.text if part == "text" else self.headline or ""
+
+    def words(self, sentence: Sentence) -> str:
+        """The sentence's own characters."""
+        return self.source(sentence.part)[sentence.start : sentence.end]
+
+    def sentence(self, n: int) -> Sentence:
+        """The sentence of that number. Raises KeyError if there is none."""
+        return self._by_number[n]
+
+    def anchor(self, part: Part, start: int, end: int) -> Anchor:
+        """The anchor of these characters. Raises InputError if they are not within the text."""
+        source = self.source(part)
+        if not 0 <= start < end <= len(source):
+            raise InputError(
+                f"article {self.id!r}: no characters {start}:{end} in its {part} of {len(source)}"
+            )
+        exact = source[start:end]
+        return Anchor(
+            article=self.id, part=part, start=start, end=end, exact=exact, html=self._html(part, start, end)
+        )
+
+    def anchor_of(self, sentence: Sentence) -> Anchor:
+        """The anchor of a whole sentence."""
+        return self.anchor(sentence.part, sentence.start, sentence.end)
+
+    def sentences_at(self, anchor: Anchor) -> Iterator[Sentence]:
+        """The sentences that the anchor touches, in order."""
+        for sentence in self.sentences:
+            if sentence.part == anchor.part and sentence.start < anchor.end and anchor.start < sentence.end:
+                yield sentence
+
+    @cached_property
+    def _by_number(self) -> dict[int, Sentence]:
+        return {sentence.n: sentence for sentence in self.sentences}
+
+    def _html(self, part: Part, start: int, end: int) -> Span | None:
+        if part != "text":
+            return None
+        first = bisect_right(self.segments, start, key=lambda segment: segment.end)
+        after = bisect_left(self.segments, end, key=lambda segment: segment.start)
+        if first >= after:
+            return None
+        low, high = self.segments[first], self.segments[after - 1]
+        return Span(start=_into(low, start, at_start=True), end=_into(high, end, at_start=False))
+
+
+def _into(segment: Segment, offset: int, *, at_start: bool) -> int:
+    inside = segment.start <= offset <= segment.end
+    if inside and segment.end - segment.start == segment.html_end - segment.html_start:
+        return segment.html_start + offset - segment.start
+    return segment.html_start if at_start else segment.html_end
+
+
+def _known(metadata: dict[str, object], name: str) -> dict[str, object]:
+    for field, value in metadata.items():
+        check_line(value, name, field)
+    return {field: value for field, value in metadata.items() if value is not None}
+
+
+def _line(headline: object) -> str | None:
+    return headline if isinstance(headline, str) and headline.strip() else None
+
+
+def _language(fields: dict[str, object], text: str, name: str) -> str | None:
+    tag = fields.get("language")
+    if tag is None:
+        return detected(text)
+    try:
+        return primary(str(tag))
+    except ValueError as error:
+        raise InputError(f"{name}: language: {error}, got {tag!r}") from None
+
+
+class ArticleInput(BaseModel):
+    """One article as it is sent: text or html, never both, and what is known about it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    text: str | None = None
+    html: str | None = None
+    headline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published_at: When | None = None
+    language: Language | None = None
+    id: str | None = None
+    revision: str | None = None
+
+    @model_validator(mode="after")
+    def _one_body(self) -> Self:
+        if (self.text is None) == (self.html is None):
+            came = "neither" if self.text is None else "both"
+            raise ValueError(f"expected either text or html, got {came}")
+        return self
+
+    def article(self, *, name: str = "article", limit: int = LIMIT) -> Article:
+        """Read it. `name` stands for it in errors. Raises InputError."""
+        metadata = self.model_dump(exclude={"text", "html"}, exclude_none=True)
+        if self.html is not None:
+            return Article.from_html(self.html, name=name, limit=limit, **metadata)
+        return Article.from_text(self.text or "", name=name, limit=limit, **metadata)
+
+
+def identified(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles of one check, each with an id and a key; apply once, to articles as they came.
+
+    One without an id is called "article-N" after its place, or with the next free number; its key is
+    its url, if any. Raises InputError if two have the same id.
+    """
+    taken: set[str] = set()
+    for place, article in enumerate(articles, start=1):
+        if article.id in taken:
+            raise InputError(
+                f"article {place}: expected an id of its own, got {article.id!r} again; give another"
+            )
+        taken.update({article.id} - {""})
+    named = []
+    for place, article in enumerate(articles, start=1):
+        id_ = article.id or _free(place, taken)
+        taken.add(id_)
+        named.append(
+            article.model_copy(update={"id": id_, "key": article.key or article.id or article.url or ""})
+        )
+    return tuple(named)
+
+
+def _free(place: int, taken: set[str]) -> str:
+    while f"article-{place}" in taken:
+        place += 1
+    return f"article-{place}"
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hex; lone surrogates are kept."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

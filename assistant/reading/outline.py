@@ -1,0 +1,70 @@
+"""The outline of a text: its numbered sentences, headline first."""
+
+from dataclasses import dataclass
+
+from assistant.anchors import Sentence
+from assistant.reading import headline, markdown
+from assistant.reading.paragraphs import paragraphs, trimmed
+from assistant.reading.sentences import has_words, sentences
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text consists of. `headline` is its words, from the text or as given."""
+
+    headline: str | None
+    sentences: tuple[Sentence, ...]
+
+
+def outline(
+    text: str,
+    language: str | None,
+    given: str | None = None,
+    *,
+    marked_down: bool = False,
+    headed: bool = False,
+    start: int = 0,
+) -> Outline:
+    """Cut the text from `start` on. `given` is the headline where the metadata have one; `marked_down`
+    says that it is Markdown, whose block marks lie outside every sentence, `headed` that its first
+    paragraph is a heading.
+    """
+    if marked_down:
+        blocks = markdown.blocks(text, start)
+        headed = bool(blocks) and blocks[0].heading
+        pieces = [block.pieces for block in blocks]
+    else:
+        pieces = [[span] for span in _readable(text, start)]
+        hashed, pieces = _hash_heading(text, pieces)
+        headed = headed or hashed
+    wholes = [(first[0][0], first[-1][1]) for first in pieces]
+    found = headline.find(text, wholes, given, marked=headed)
+    numbered = _headline_sentence(found, given)
+    for number, paragraph in enumerate(pieces[found.paragraphs if found else 0 :], start=1):
+        for low, high in paragraph:
+            for a, b in sentences(text, low, high, language):
+                n = numbered[-1].n + 1 if numbered else 1
+                numbered.append(Sentence(n=n, start=a, end=b, paragraph=number))
+    words = text[found.start : found.end] if found and given is None else given
+    return Outline(words, tuple(numbered))
+
+
+def _readable(text: str, start: int) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in paragraphs(text, start) if has_words(text[a:b])]
+
+
+def _hash_heading(text: str, pieces: list[list[tuple[int, int]]]) -> tuple[bool, list[list[tuple[int, int]]]]:
+    """In plain text only a first line that begins with "# " is taken for a marked heading."""
+    if not pieces or not text.startswith("# ", pieces[0][0][0]):
+        return False, pieces
+    start, end = pieces[0][0]
+    return True, [[trimmed(text, start + 2, end)], *pieces[1:]]
+
+
+def _headline_sentence(found: headline.Found | None, given: str | None) -> list[Sentence]:
+    if found:
+        return [Sentence(n=0, part="text", start=found.start, end=found.end, paragraph=0)]
+    if given is None:
+        return []
+    start, end = trimmed(given, 0, len(given))
+    return [Sentence(n=0, part="headline", start=start, end=end, paragraph=0)] if start < end else []
