@@ -10,7 +10,15 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
 from assistant.errors import InputError
@@ -54,15 +62,15 @@ class Article(Frozen):
     key: str = ""
     revision: str | None = None
     role: Role = "submitted"
-    headline: str | None = None
+    headline: str | None = Field(default=None, repr=False)
     outlet: str | None = None
     url: str | None = None
     published_at: When | None = None
     language: Language | None = None
     sha256: str
-    text: str
-    sentences: tuple[Sentence, ...]
-    segments: tuple[Segment, ...] = ()
+    text: str = Field(repr=False)
+    sentences: tuple[Sentence, ...] = Field(repr=False)
+    segments: tuple[Segment, ...] = Field(default=(), repr=False)
 
     @classmethod
     def from_text(
@@ -143,13 +151,19 @@ class Article(Frozen):
 
     def sentences_at(self, anchor: Anchor) -> Iterator[Sentence]:
         """The sentences that the anchor touches, in order."""
-        for sentence in self.sentences:
-            if sentence.part == anchor.part and sentence.start < anchor.end and anchor.start < sentence.end:
-                yield sentence
+        sentences = self._by_part.get(anchor.part, ())
+        first = bisect_right(sentences, anchor.start, key=lambda sentence: sentence.end)
+        after = bisect_left(sentences, anchor.end, key=lambda sentence: sentence.start)
+        yield from sentences[first:after]
 
     @cached_property
     def _by_number(self) -> dict[int, Sentence]:
         return {sentence.n: sentence for sentence in self.sentences}
+
+    @cached_property
+    def _by_part(self) -> dict[Part, tuple[Sentence, ...]]:
+        parts = {sentence.part for sentence in self.sentences}
+        return {part: tuple(s for s in self.sentences if s.part == part) for part in parts}
 
     def _html(self, part: Part, start: int, end: int) -> Span | None:
         if part != "text":
