@@ -1,0 +1,116 @@
+"""Modality: the words by which a statement is hedged or made conditional.
+
+"About", "roughly" and their kind make a figure approximate, not a statement uncertain.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.language.phrases import Phrase, Phrases, Words, phrases, words_of
+
+Strength = Literal["asserted", "hedged", "conditional"]
+_HERE = "assistant.language"
+# "provided" as a verb and "were to" as one are told from the conditions by what stands before them.
+_SUBJECT_ENDS = frozenset({",", ";", "but", "and", "or", "only", "then", "-", "—", "–", "that", "even"})
+_BEFORE_MONTH = frozenset(
+    [
+        "in",
+        "on",
+        "of",
+        "since",
+        "until",
+        "by",
+        "last",
+        "this",
+        "next",
+        "early",
+        "late",
+        "mid",
+        "-",
+        "from",
+        "to",
+        "and",
+        "or",
+        "through",
+        "during",
+        "before",
+        "after",
+        "between",
+        "every",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """A cue of modality at `start:end` of the text."""
+
+    text: str
+    start: int
+    end: int
+    strength: Strength
+
+
+def hedges(text: str | Words) -> tuple[Hedge, ...]:
+    """The cues of modality in a text, in order."""
+    words = words_of(text) if isinstance(text, str) else text
+    conditional = [_hedge(words, cue, "conditional") for cue in _conditions(words)]
+    hedged = [
+        _hedge(words, cue, "hedged") for cue in phrases(_HERE, "hedges").find(words) if _is_hedge(words, cue)
+    ]
+    return tuple(sorted(conditional + hedged, key=lambda hedge: hedge.start))
+
+
+def modality(text: str | Words) -> Strength:
+    """How firmly a text says what it says; a condition weighs more than a hedge."""
+    strengths = {hedge.strength for hedge in hedges(text)}
+    return "conditional" if "conditional" in strengths else "hedged" if strengths else "asserted"
+
+
+@cache
+def _false_conditions() -> Phrases:
+    return phrases(_HERE, "not_conditions")
+
+
+def _conditions(words: Words) -> list[Phrase]:
+    innocent = {i for found in _false_conditions().find(words) for i in range(found.first, found.last)}
+    found = (cue for cue in phrases(_HERE, "conditions").find(words) if cue.first not in innocent)
+    return [
+        cue
+        for cue in found
+        if cue.entry not in {"provided", "pending", "should it"} or _opens(words, cue.first)
+    ]
+
+
+def _opens(words: Words, i: int) -> bool:
+    return i == 0 or words.tokens[i - 1] in _SUBJECT_ENDS
+
+
+def _is_hedge(words: Words, cue: Phrase) -> bool:
+    if cue.entry == "may" and words.is_capitalised(cue.first):
+        return _is_verb_may(words, cue.first)
+    if cue.entry == "reported":
+        return _is_adjective(words, cue)
+    if cue.entry == "suspected":
+        return words.tokens[cue.last : cue.last + 1] != ("of",)
+    return True
+
+
+def _is_verb_may(words: Words, i: int) -> bool:
+    """The verb and not the month or the surname: in a title, before a word in its base form."""
+    if i == 0 or i + 1 >= len(words) or words.tokens[i - 1] in _BEFORE_MONTH:
+        return False
+    after = words.tokens[i + 1]
+    return words.is_capitalised(i + 1) and after.isalpha() and not after.endswith(("s", "ed"))
+
+
+def _is_adjective(words: Words, cue: Phrase) -> bool:
+    """ "The reported movements" against "the agency reported that": a determiner before, a noun after."""
+    before = words.tokens[cue.first - 1] if cue.first else ""
+    after = words.tokens[cue.last] if cue.last < len(words) else ""
+    return before in {"the", "a", "an", "this", "these", "those", "any"} and after.isalpha()
+
+
+def _hedge(words: Words, cue: Phrase, strength: Strength) -> Hedge:
+    return Hedge(words.text[cue.start : cue.end], cue.start, cue.end, strength)

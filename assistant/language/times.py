@@ -1,0 +1,105 @@
+"""Time expressions of English news text, with offsets, resolved from the date of publication.
+
+Times are resolved to inclusive ranges of days, never from the clock. A qualifier without exact bounds
+("early", "the end of") keeps the whole period. A bare weekday or month is the last one, or the next one
+after a word that points ahead ("will", "due"). What cannot be resolved is kept as text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from assistant.language.days import Days
+from assistant.language.time_forms import FORMS, TRIGGERS, Form
+from assistant.language.time_rules import Context, NoTimeError, UnknownDayError
+from assistant.report import TimeExpression
+
+_WORD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|due|scheduled|slated|set\s+to|expected|plans?|planned|planning|may|might|could|would|upcoming"
+    r"|begins?|starts?|opens?|resumes?|going\s+to|hopes?|aims?)\b"
+)
+_UP_TO = re.compile(r"\b(?:until|till|by)\s{1,3}(?:the\s{1,3})?(?:\w{1,12}\s{1,3}of\s{1,3})?$", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|told|announced|reported|added|wrote|posted)\b")
+_BOUND = re.compile(
+    r"(?:\b(?P<bound>[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Bb]y)\s{1,3})?"
+    r"(?:\b(?:the\s{1,3})?(?:end|start|beginning|middle|eve)\s{1,3}of\s{1,3})?$"
+)
+_REACH = 60
+
+
+@dataclass(frozen=True)
+class TimeMention:
+    """A time expression at `start:end` of the text.
+
+    `relative`: it counts from a date of publication that is not known, or it is `vague` ("recently").
+    """
+
+    start: int
+    end: int
+    expression: TimeExpression
+    relative: bool = False
+    vague: bool = False
+
+
+def find_times(text: str, published_at: datetime | None = None) -> tuple[TimeMention, ...]:
+    """The time expressions of a text, in order, none overlapping."""
+    present = set(_WORD.findall(text.lower()))
+    if _DIGIT.search(text):
+        present.add("#")
+    if present.isdisjoint(TRIGGERS):
+        return ()
+    published = published_at.date() if published_at else None
+    taken = bytearray(len(text))
+    found: list[TimeMention] = []
+    for form in FORMS:
+        if not form.triggers.isdisjoint(present):
+            for mention in _mentions(text, form, published):
+                if not any(taken[mention.start : mention.end]):
+                    taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                    found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _mentions(text: str, form: Form, published: date | None) -> Iterator[TimeMention]:
+    for match in form.pattern.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        days: Days = (None, None)
+        relative = form.vague
+        try:
+            days = form.resolve(match, Context(published, _points_ahead(before), before))
+        except NoTimeError:
+            continue
+        except UnknownDayError:
+            relative = True
+        except (ValueError, OverflowError):
+            pass
+        bound = _BOUND.search(before)
+        start, end = match.start() - (len(bound.group()) if bound else 0), match.end()
+        first, last = _bounded(days, (bound["bound"] or "").lower() if bound else "", published)
+        yield TimeMention(
+            start, end, TimeExpression(text=text[start:end], from_=first, to=last), relative, form.vague
+        )
+
+
+def _points_ahead(before: str) -> bool:
+    if _UP_TO.search(before):
+        return True
+    cues = list(_AHEAD.finditer(before))
+    return bool(cues) and not _SAID.search(before, cues[-1].end())
+
+
+def _bounded(days: Days, bound: str, published: date | None) -> Days:
+    """The days, as "since", "until", "by", "before" or "after" bounds them."""
+    first, last = days
+    if first is None or last is None or not bound:
+        return days
+    if bound == "since":
+        return first, published if published and published >= first else None
+    if bound == "before":
+        return None, first - timedelta(days=1)
+    if bound == "after":
+        return last + timedelta(days=1), None
+    return None, last

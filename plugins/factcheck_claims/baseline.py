@@ -1,0 +1,108 @@
+"""The claims of an article by rules of language alone: English, deterministic, no download."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.article import Article, Part, Sentence
+from assistant.language.quantities import find_quantities
+from assistant.language.quotes import quotations
+from assistant.language.times import find_times
+from assistant.report import Claim
+from factcheck_claims.checkability import Judgement, judge
+from factcheck_claims.clauses import Range, statements
+from factcheck_claims.kinds import is_contestable, kind_of
+from factcheck_claims.priority import priority_of
+from factcheck_claims.restate import stands_alone
+from factcheck_claims.signals import Signals
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of an article: where it stands, its evidence, and the sentence just before it."""
+
+    sentence: Sentence
+    start: int
+    signals: Signals
+    before: str
+
+
+def claims_of(article: Article) -> tuple[Claim, ...]:
+    """The claims of an article, in reading order: what can be checked, and what is predicted."""
+    judged = ((statement, judge(statement.signals)) for statement in statements_of(article))
+    return tuple(
+        claim_of(article, statement, judgement) for statement, judgement in judged if _is_claim(judgement)
+    )
+
+
+def statements_of(article: Article) -> Iterator[Statement]:
+    """Every statement of an article; each sentence has one at least."""
+    quoted = {part: _quoted(article, part) for part in ("text", "headline")}
+    lead = next((sentence.n for sentence in article.sentences if sentence.part == "text"), -1)
+    before: Sentence | None = None
+    for sentence in article.sentences:
+        text = article.words(sentence)
+        inside = _within(quoted[sentence.part], sentence.start, sentence.end)
+        known = article.words(before) if before and _adjoin(before, sentence) else ""
+        for start, end in statements(text, inside):
+            signals = _signals(article, text[start:end], _within(inside, start, end), sentence, lead)
+            yield Statement(sentence, sentence.start + start, signals, known if start == 0 else "")
+        before = sentence
+
+
+def claim_of(article: Article, statement: Statement, judgement: Judgement) -> Claim:
+    """The claim that a statement makes."""
+    signals = statement.signals
+    kind = kind_of(signals, prediction=judgement.sort == "prediction")
+    contestable = is_contestable(signals, kind)
+    priority, reasons = priority_of(signals, kind, checkable=judgement.checkable, contestable=contestable)
+    anchor = article.anchor(statement.sentence.part, statement.start, statement.start + len(signals.text))
+    return Claim(
+        article=article.id,
+        sentences=(statement.sentence.n,),
+        statement=stands_alone(signals.text, statement.before),
+        anchors=(anchor,),
+        kind=kind,
+        checkable=judgement.checkable,
+        contestable=contestable,
+        priority=priority,
+        priority_reasons=reasons,
+        modality="attributed"
+        if signals.is_attributed and signals.modality == "asserted"
+        else signals.modality,
+        times=tuple(mention.expression for mention in signals.times),
+        quantities=tuple(mention.quantity for mention in signals.quantities),
+    )
+
+
+def _is_claim(judgement: Judgement) -> bool:
+    return judgement.sort in {"statement", "prediction"}
+
+
+def _signals(
+    article: Article, text: str, inside: tuple[Range, ...], sentence: Sentence, lead: int
+) -> Signals:
+    times = find_times(text, article.published_at)
+    return Signals(
+        text=text,
+        quoted=inside,
+        times=times,
+        quantities=find_quantities(text, times),
+        is_headline=sentence.part == "headline",
+        is_lead=sentence.n == lead,
+        is_clause=len(text) < sentence.end - sentence.start,
+    )
+
+
+def _adjoin(before: Sentence, sentence: Sentence) -> bool:
+    """Whether one sentence follows the other closely enough for a pronoun to look back."""
+    return before.part == sentence.part and sentence.paragraph - before.paragraph <= 1
+
+
+def _quoted(article: Article, part: Part) -> tuple[Range, ...]:
+    source = article.source(part)
+    return tuple((quotation.start, quotation.end) for quotation in quotations(source)) if source else ()
+
+
+def _within(spans: Sequence[Range], start: int, end: int) -> tuple[Range, ...]:
+    """The parts of these spans that lie in `start:end`, counted from `start`."""
+    return tuple((max(0, a - start), min(b, end) - start) for a, b in spans if a < end and start < b)

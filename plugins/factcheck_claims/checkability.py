@@ -1,0 +1,179 @@
+"""Whether a statement can be checked: a report of what is or was, against opinion, prediction and framing.
+
+The evidence is weighed by a linear score. Its weights are a logistic regression (L2 1.5) on the development
+split of the gold set and on sixty sentences of our own (tests/plugins/framing.txt); lists and weights know
+nothing of the split that is held out.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from assistant.language.phrases import Phrase, Words
+from assistant.language.times import TimeMention
+from factcheck_claims.signals import Signals
+
+Sort = Literal["statement", "prediction", "opinion", "question", "boilerplate", "fragment"]
+
+_FIRST_PERSON = frozenset(
+    {"i", "we", "us", "our", "my", "me", "i'm", "we're", "we've", "i've", "let's", "ours"}
+)
+_SECOND_PERSON = frozenset({"you", "your", "you're", "yours"})
+_CLOSERS = "\"'”’)» "
+_STOPS = ".!?…:;"
+_NOT_PAST = frozenset(
+    {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}
+)
+_BEFORE_PARTICIPLE = frozenset(
+    {"the", "a", "an", "this", "these", "those", "such", "if", "unless", "any", "more"}
+)
+_PRECEDENTS = frozenset({"first time", "first ever", "first-ever", "never before"})
+_HEADING = 12
+_SHORT = 9
+_FEWEST_WORDS = 3
+_MOSTLY = 0.5
+_A_MONTH = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What sort of sentence it is. Only statements are checkable; predictions are claims all the same."""
+
+    sort: Sort
+
+    @property
+    def checkable(self) -> bool:
+        """Whether a fact-checker can hold it against the world."""
+        return self.sort == "statement"
+
+
+def judge(signals: Signals) -> Judgement:
+    """The sort of a statement."""
+    if _is_question(signals):
+        return Judgement("question")
+    if signals.says("boilerplate"):
+        return Judgement("boilerplate")
+    if _is_fragment(signals):
+        return Judgement("fragment")
+    if _looks_ahead(signals):
+        return Judgement("prediction")
+    return Judgement("statement" if score(signals) >= 0 or _is_plain_rank(signals) else "opinion")
+
+
+def features(signals: Signals) -> dict[str, float]:
+    """The evidence for and against, as numbers."""
+    words = signals.words
+    mostly_quoted = signals.share_quoted > _MOSTLY
+    bare = not (signals.has_figure or signals.times or signals.has_capital)
+    return {
+        "figure": float(signals.has_figure),
+        "quantity": float(bool(signals.quantities)),
+        "time": float(any(not time.vague for time in signals.times)),
+        "past": float(_past(signals) > 0),
+        "reported": float(signals.says("reporting")),
+        "rank": float(bool(signals.superlatives)),
+        "contested": float(signals.has("contested") or signals.has("accusations") or signals.has("harm")),
+        "act": float(signals.says("acts") or signals.says("stances")),
+        "rhetoric": float(min(2, len(signals.phrases("rhetoric")))),
+        "evaluation": float(min(3, len(signals.phrases("evaluations")))),
+        "colour": float(signals.has("colour")),
+        "unsaid": float(signals.says("unsaid")),
+        "first_person": float(not _FIRST_PERSON.isdisjoint(words.tokens)),
+        "second_person": float(not _SECOND_PERSON.isdisjoint(words.tokens)),
+        "quoted": float(mostly_quoted),
+        "some_quoted": float(bool(signals.quoted) and not mostly_quoted),
+        "bare": float(bare),
+        "short": float(len(words) < _SHORT),
+    }
+
+
+WEIGHTS: dict[str, float] = {
+    "bias": 0.07,
+    "figure": 0.81,
+    "quantity": 0.95,
+    "time": 1.62,
+    "past": 1.0,
+    "reported": 0.26,
+    "rank": 0.3,
+    "contested": 1.0,
+    "act": 0.98,
+    "rhetoric": -1.79,
+    "evaluation": -1.01,
+    "colour": -1.13,
+    "unsaid": -2.09,
+    "first_person": -1.05,
+    "second_person": -0.98,
+    "quoted": -2.24,
+    "some_quoted": -1.68,
+    "bare": -0.47,
+    "short": -0.68,
+}
+
+
+def score(signals: Signals) -> float:
+    """The evidence, weighed: at or above 0 the statement is taken as checkable."""
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in features(signals).items())
+
+
+def _is_plain_rank(signals: Signals) -> bool:
+    """A first, or a superlative without judgement: one look at a list settles it."""
+    if signals.share_quoted > _MOSTLY:
+        return False
+    if any(found.entry in _PRECEDENTS for found in signals.superlatives):
+        return True
+    return bool(signals.superlatives) and not (signals.has("evaluations") or signals.has("rhetoric"))
+
+
+def _is_question(signals: Signals) -> bool:
+    return signals.text.rstrip().rstrip(_CLOSERS).endswith("?")
+
+
+def _is_fragment(signals: Signals) -> bool:
+    """A heading within the text, or a headline without a verb."""
+    if len(signals.words) < _FEWEST_WORDS:
+        return True
+    if signals.is_clause:
+        return False
+    if signals.is_headline:
+        return not _has_verb(signals)
+    return len(signals.words) < _HEADING and signals.text.rstrip(_CLOSERS)[-1:] not in _STOPS
+
+
+def _has_verb(signals: Signals) -> bool:
+    if signals.has("verbs") or signals.has("reporting"):
+        return True
+    return any(word.endswith(("ed", "s")) and len(word) > _FEWEST_WORDS for word in signals.words.tokens)
+
+
+def _past(signals: Signals, before: int | None = None) -> int:
+    """How many words tell of the past, those of reporting verbs left out; `before` a word of the text."""
+    saying = {i for found in signals.phrases("reporting") for i in range(found.first, found.last)}
+    irregular = {found.first for found in signals.phrases("tenses")}
+    words = signals.words.tokens
+    regular = {i for i, word in enumerate(words) if word.endswith("ed") and _is_verb(words, i)}
+    return sum(1 for i in (irregular | regular) - saying if before is None or i < before)
+
+
+def _is_verb(words: tuple[str, ...], i: int) -> bool:
+    """Whether a word in -ed can be a finite verb: no participle as in "the alleged" or "if confirmed"."""
+    return words[i] not in _NOT_PAST and not (i and words[i - 1] in _BEFORE_PARTICIPLE)
+
+
+def _looks_ahead(signals: Signals) -> bool:
+    """Whether the text is about what may come; a rank or a date in a calendar is a statement all the same."""
+    cues = signals.phrases("ahead")
+    ahead = next((found for found in cues if not _is_month(signals.words, found)), None)
+    if ahead is None or _is_plain_rank(signals) or _past(signals, ahead.first) > 0:
+        return False
+    return not (ahead.entry in {"will", "won't"} and any(_is_scheduled(time) for time in signals.times))
+
+
+def _is_month(words: Words, found: Phrase) -> bool:
+    return found.entry == "may" and words.is_capitalised(found.first)
+
+
+def _is_scheduled(time: TimeMention) -> bool:
+    first, last = time.expression.from_, time.expression.to
+    if first is None or last is None:
+        return last is not None or not time.relative
+    return last - first <= _A_MONTH

@@ -1,0 +1,119 @@
+"""What the words of a sentence show: the evidence that every decision of the baseline rests on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from assistant.language.hedges import Strength, modality
+from assistant.language.names import names
+from assistant.language.phrases import Phrase, PhraseLists, Words, words_of
+from assistant.language.quantities import QuantityMention
+from assistant.language.times import TimeMention
+from factcheck_claims.persons import is_person
+from factcheck_claims.superlatives import superlatives
+
+_LISTS = (
+    "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "colour", "comparisons", "contested",
+    "evaluations", "harm", "life", "reporting", "rhetoric", "stances", "tenses", "unsaid", "verbs",
+)  # fmt: skip
+_SMALL_COUNT = 3
+_TWO_CAPITALS = re.compile(r"\b[A-Z][\w.'’-]{0,30}\s[A-Z]")
+_MEASURES = frozenset({"%", "USD", "EUR", "GBP"})
+
+
+@dataclass(frozen=True)
+class Signals:
+    """The evidence in one statement: a sentence, or a clause of one.
+
+    `quoted` are the spans of its text within quotation marks.
+    """
+
+    text: str
+    quoted: tuple[tuple[int, int], ...]
+    times: tuple[TimeMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    is_headline: bool = False
+    is_lead: bool = False
+    is_clause: bool = False
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text."""
+        return words_of(self.text)
+
+    @cached_property
+    def share_quoted(self) -> float:
+        """How much of the text stands within quotation marks, from 0 to 1."""
+        return sum(end - start for start, end in self.quoted) / max(1, len(self.text))
+
+    @cached_property
+    def modality(self) -> Strength:
+        """How firmly the text says what it says."""
+        return modality(self.words)
+
+    @cached_property
+    def is_attributed(self) -> bool:
+        """Whether words outside quotation marks credit the statement to somebody."""
+        return self.says("reporting")
+
+    @cached_property
+    def superlatives(self) -> tuple[Phrase, ...]:
+        """Firsts and superlatives."""
+        return superlatives(self.words)
+
+    @cached_property
+    def names_a_person(self) -> bool:
+        """Whether a name in the text can be a person's."""
+        return bool(_TWO_CAPITALS.search(self.text)) and any(is_person(name) for name in names(self.text))
+
+    @cached_property
+    def has_capital(self) -> bool:
+        """Whether a word after the first begins with a capital, as names do."""
+        words = self.words
+        return any(words.is_capitalised(i) and words.tokens[i] != "i" for i in range(1, len(words)))
+
+    @cached_property
+    def has_figure(self) -> bool:
+        """Whether there is a figure worth a look: money, a share, an estimate, or a count above three."""
+        return any(_weighs(mention) for mention in self.quantities)
+
+    def phrases(self, name: str) -> Sequence[Phrase]:
+        """The phrases of a word list in the text."""
+        return self._found.get(name, ())
+
+    def has(self, name: str) -> bool:
+        """Whether a word list has a phrase of the text."""
+        return name in self._found
+
+    def says(self, name: str) -> bool:
+        """Whether a word list has a phrase of the text outside its quotations."""
+        return name in (self._found_outside if self.quoted else self._found)
+
+    @cached_property
+    def _found(self) -> dict[str, list[Phrase]]:
+        return _lists().find(self.words)
+
+    @cached_property
+    def _found_outside(self) -> dict[str, list[Phrase]]:
+        return _lists().find(words_of(_cut_out(self.text, self.quoted)))
+
+
+@cache
+def _lists() -> PhraseLists:
+    return PhraseLists("factcheck_claims", _LISTS)
+
+
+def _weighs(mention: QuantityMention) -> bool:
+    quantity = mention.quantity
+    value = quantity.low if quantity.high is None else quantity.high
+    large = value is None or value > _SMALL_COUNT
+    return (large and quantity.unit != "years old") or quantity.approximate or quantity.unit in _MEASURES
+
+
+def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    pieces, free = [], 0
+    for start, end in spans:
+        pieces.append(text[free:start])
+        free = end
+    return " ".join([*pieces, text[free:]])

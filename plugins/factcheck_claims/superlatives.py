@@ -1,0 +1,73 @@
+"""Firsts and superlatives: claims of rank, cheap to check and often wrong."""
+
+from collections.abc import Iterator
+
+from assistant.language.phrases import Phrase, Words, phrases, words_of
+
+_HERE = "factcheck_claims"
+_DETERMINERS = frozenset(
+    {"the", "its", "his", "her", "their", "our", "my", "whose", "second", "third", "fourth", "fifth"}
+)
+_BEFORE_FIRST = frozenset({"the", "its", "his", "her", "their", "whose", "became"})
+_PUNCTUATION = frozenset(",.;:!?()\"'“”‘’—–-")
+
+
+def superlatives(text: str | Words) -> tuple[Phrase, ...]:
+    """The words that claim a first, a record or a superlative, in order."""
+    words = words_of(text) if isinstance(text, str) else text
+    innocent = {
+        i for found in phrases(_HERE, "not_firsts").find(words) for i in range(found.first, found.last)
+    }
+    found = [*phrases(_HERE, "firsts").find(words), *_ranks(words), *_firsts(words)]
+    kept: list[Phrase] = []
+    for phrase in sorted(found, key=lambda phrase: (phrase.first, -phrase.last)):
+        if phrase.first not in innocent and (not kept or phrase.first >= kept[-1].last):
+            kept.append(phrase)
+    return tuple(kept)
+
+
+def _ranks(words: Words) -> Iterator[Phrase]:
+    """ "The largest", "the country's deadliest", "the second-largest", "the most powerful"."""
+    for found in phrases(_HERE, "superlatives").find(words):
+        before = words.tokens[found.first - 1] if found.first else ""
+        if before == "-" and found.first > 1:
+            before = words.tokens[found.first - 2]
+        if before not in _DETERMINERS and not _is_possessive(words, found.first - 1):
+            continue
+        if found.entry not in {"most", "least"}:
+            yield found
+        elif _is_adjective(words, found.last):
+            yield _longer(words, found)
+
+
+def _firsts(words: Words) -> Iterator[Phrase]:
+    """ "The first country to", "its first visit", "became the first"."""
+    for i, token in enumerate(words.tokens[:-1]):
+        if token != "first" or i == 0:  # noqa: S105 - a word of the text
+            continue
+        before, after = words.tokens[i - 1], words.tokens[i + 1]
+        marked = before in _BEFORE_FIRST or _is_possessive(words, i - 1)
+        if marked and (after.isalpha() or after == "-") and not words.is_capitalised(i):
+            yield Phrase("first", i, i + 1, words.starts[i], words.ends[i])
+
+
+def _is_possessive(words: Words, i: int) -> bool:
+    """Whether the i-th word is a possessive, or the apostrophe that ends one: "Rovers' first"."""
+    if i < 0:
+        return False
+    return words.tokens[i].endswith("'s") or (
+        words.tokens[i] in {"'", "’"} and words.tokens[i - 1].endswith("s")
+    )
+
+
+def _is_adjective(words: Words, i: int) -> bool:
+    """Whether the word after "the most" can be what it grades: a plain word and not a noun's own place."""
+    if i + 1 >= len(words) or not words.tokens[i].isalpha() or words.is_capitalised(i):
+        return False
+    return (
+        words.tokens[i] not in {"of", "in", "about", "for", "to"} and words.tokens[i + 1] not in _PUNCTUATION
+    )
+
+
+def _longer(words: Words, found: Phrase) -> Phrase:
+    return Phrase(found.entry, found.first, found.last + 1, found.start, words.ends[found.last])
