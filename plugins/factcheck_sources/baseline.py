@@ -1,0 +1,213 @@
+"""The stage's own answer, by rules of language: every attributed statement of an article."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.article import Anchor, Article
+from assistant.report import Attribution, Directness, RelayLink, Source
+from factcheck_sources.found import Found, Range
+from factcheck_sources.labels import anonymity, content_kind, is_hedged, reason
+from factcheck_sources.phrases import Phrase
+from factcheck_sources.scan import scan
+from factcheck_sources.speakers import Directory, Known
+from factcheck_sources.tokens import QUOTE
+from factcheck_sources.uncredited import Loose, loose
+from factcheck_sources.units import Unit, units
+from factcheck_sources.verbal import main_subject
+
+_NOBODY = Source(text="", kind="none")
+_ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
+_FAR = 3
+
+
+def attributions(article: Article) -> tuple[Attribution, ...]:
+    """The attributions of an article, in reading order."""
+    return tuple(_Reader(article).read())
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    """A source, resolved, and the places that name it."""
+
+    source: Source
+    anchors: tuple[Anchor, ...] = ()
+    head: str = ""
+
+
+class _Reader:
+    """Reads one article once, from the headline to the end."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._units = [unit for unit in units(article) if unit.tokens]
+        self._directory = Directory(self._units)
+        self._made: list[Attribution] = []
+        self._heads: list[str] = []
+        self._spoke = -_FAR
+        self._shown = -1
+
+    def read(self) -> list[Attribution]:
+        """The attributions in reading order, with the reasons for anonymity that other sentences give."""
+        for unit in self._units:
+            self._directory.open(unit)
+            if self._directory.subject is not None:
+                self._shown = unit.paragraph
+            self._read(unit)
+            words = unit.text[unit.tokens[0].start : unit.tokens[-1].end]
+            if anonymity(words):
+                self._give_reason(unit, reason(words))
+        return sorted(self._made, key=_place)
+
+    def _read(self, unit: Unit) -> None:
+        found = scan(unit)
+        credit: _Credit | None = None
+        for one in found:
+            own = self._credit(unit, one, credit)
+            credit = own if own.source.kind != "none" else credit
+            self._add(unit, one, own)
+        for quote in loose(unit, found):
+            if credit is None and self._carries_on(unit, quote):
+                self._extend(unit, quote)
+                continue
+            speaker = credit or self._speaker_of(unit, quote)
+            if speaker is not None:
+                self._add(unit, Found("quote", (0, 0), None, (quote.at,), quote.at[0]), speaker)
+
+    def _add(self, unit: Unit, one: Found, credit: _Credit) -> None:
+        if credit.source.kind != "none":
+            self._spoke = unit.paragraph
+        self._made.append(self._attribution(unit, one, credit))
+        self._heads.append(credit.head)
+
+    def _carries_on(self, unit: Unit, quote: Loose) -> bool:
+        """Whether a quotation goes on with the statement before it, in the same paragraph."""
+        return bool(
+            self._made
+            and quote.whole
+            and quote.at[0] == 0
+            and self._spoke == unit.paragraph
+            and self._directory.subject is None
+            and self._made[-1].source.kind != "none"
+            and self._made[-1].directness != "indirect"
+        )
+
+    def _extend(self, unit: Unit, quote: Loose) -> None:
+        before = self._made[-1]
+        anchors = (*before.content_anchors, self._content(unit, quote.at))
+        self._made[-1] = before.model_copy(
+            update={
+                "content_anchors": anchors,
+                "sentences": tuple(sorted({*before.sentences, *unit.numbers})),
+            }
+        )
+
+    def _credit(self, unit: Unit, one: Found, last: _Credit | None) -> _Credit:
+        phrase: Phrase | None = one.source
+        if phrase is None and one.shared:
+            if last is not None:
+                return last
+            phrase = main_subject(unit, one.cue[0])
+        if phrase is None:
+            return _Credit(_NOBODY)
+        return self._named(unit, phrase)
+
+    def _named(self, unit: Unit, phrase: Phrase) -> _Credit:
+        source, known, head = self._directory.resolve(unit, phrase.first, phrase.last)
+        self._directory.hear(unit, phrase.first, phrase.last, source, head, known)
+        own = self._anchor(unit, (phrase.first, phrase.last))
+        return _Credit(source, (own, *self._named_at(known, own)), head)
+
+    def _named_at(self, known: Known | None, own: Anchor) -> Iterator[Anchor]:
+        if known is not None:
+            anchor = self._anchor_of(known)
+            if not anchor.overlaps(own):
+                yield anchor
+
+    def _anchor_of(self, known: Known) -> Anchor:
+        part, start, end = known.place
+        return self._article.anchor("headline" if part == "headline" else "text", start, end)
+
+    def _speaker_of(self, unit: Unit, quote: Loose) -> _Credit | None:
+        """Whose a quotation without a cue is: the unit's subject's, else whoever is in play near by."""
+        known = self._directory.subject
+        if known is None and unit.paragraph == self._shown and self._directory.mentioned:
+            known = self._directory.mentioned[-1]
+        if known is None and unit.paragraph - self._spoke < _FAR:
+            known = self._directory.in_play()
+        if known is None:
+            return _Credit(_NOBODY) if quote.whole else None
+        self._directory.say(known)
+        return _Credit(known.source, (self._anchor_of(known),), known.head)
+
+    def _attribution(self, unit: Unit, one: Found, credit: _Credit) -> Attribution:
+        anchors = tuple(self._content(unit, span) for span in one.content)
+        content = " ".join(anchor.exact for anchor in anchors)
+        hedged = any(token.low.endswith("edly") for token in unit.tokens[one.cue[0] : one.cue[1]])
+        cue = (self._anchor(unit, one.cue),) if one.cue[1] > one.cue[0] else ()
+        touched = (*anchors, *cue)
+        directness = _directness(unit, one.content)
+        return Attribution(
+            article=self._article.id,
+            sentences=self._sentences(unit, touched),
+            source=credit.source,
+            relay=tuple(self._link(unit, phrase) for phrase in one.relay),
+            cue=cue[0].exact if cue else "",
+            directness=directness,
+            hedged=hedged or is_hedged(content, one.marks),
+            content_kind=content_kind(content, one.marks, direct=directness == "direct"),
+            source_anchors=credit.anchors,
+            cue_anchors=cue,
+            content_anchors=anchors,
+        )
+
+    def _link(self, unit: Unit, phrase: Phrase) -> RelayLink:
+        source, known, _ = self._directory.resolve(unit, phrase.first, phrase.last)
+        own = self._anchor(unit, (phrase.first, phrase.last))
+        return RelayLink(source=source, anchors=(own, *self._named_at(known, own)))
+
+    def _sentences(self, unit: Unit, anchors: Sequence[Anchor]) -> tuple[int, ...]:
+        if len(unit.numbers) == 1:
+            return unit.numbers
+        numbers = {s.n for anchor in anchors for s in (self._article.sentence(n) for n in unit.numbers)
+                   if s.start < anchor.end and anchor.start < s.end}  # fmt: skip
+        return tuple(sorted(numbers))
+
+    def _anchor(self, unit: Unit, span: Range) -> Anchor:
+        return self._article.anchor(unit.part, unit.tokens[span[0]].start, unit.tokens[span[1] - 1].end)
+
+    def _content(self, unit: Unit, span: Range) -> Anchor:
+        """The statement's own characters: a quotation without its marks and the comma before the last one."""
+        first, last = unit.tokens[span[0]], unit.tokens[span[1] - 1]
+        start, end = first.start, last.end
+        if not (first.quoted and last.quoted):
+            return self._article.anchor(unit.part, start, end)
+        quote = next((q for q in unit.quotes if q.start == start), None)
+        if quote is None or quote.end != end:
+            return self._article.anchor(unit.part, start, end)
+        inner = unit.text[quote.inner_start : quote.inner_end].rstrip().rstrip(",. \t\r\n")
+        return self._article.anchor(unit.part, quote.inner_start, quote.inner_start + max(1, len(inner)))
+
+    def _give_reason(self, unit: Unit, why: str | None) -> None:
+        """Note the reason with the unnamed sources of its own sentence, else with those it speaks of."""
+        if why is None:
+            return
+        unnamed = [i for i, one in enumerate(self._made) if one.source.kind in _ANONYMOUS]
+        mine = [i for i in unnamed if set(self._made[i].sentences) & set(unit.numbers)]
+        if not mine:
+            lows = {token.low for token in unit.tokens}
+            open_ = [i for i in unnamed if self._made[i].reason is None]
+            mine = [i for i in open_ if self._heads[i] in lows] or open_[-1:]
+        for i in mine:
+            self._made[i] = self._made[i].model_copy(update={"reason": why})
+
+
+def _place(one: Attribution) -> tuple[bool, int]:
+    first = one.content_anchors[0]
+    return first.part == "text", first.start
+
+
+def _directness(unit: Unit, content: Sequence[Range]) -> Directness:
+    tokens = [token for first, last in content for token in unit.tokens[first:last]]
+    if all(token.low == QUOTE or token.quoted or not token.word for token in tokens):
+        return "direct"
+    return "mixed" if any(token.quoted for token in tokens) else "indirect"

@@ -1,0 +1,120 @@
+"""Checks that read attributions alone: how each source is named, described and used."""
+
+from collections.abc import Iterator
+
+from assistant.article import Anchor
+from assistant.language.fold import fold
+from assistant.report import Attribution
+from assistant.rule import Breach, Thresholds
+from assistant.view import View
+from factcheck_sources.kinds import head_of, is_bare
+from factcheck_sources.lexicon import verb_forms, words
+from factcheck_sources.tokens import tokenise
+
+_ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
+
+
+def anonymous_no_reason(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Each unnamed source once, where it first speaks, unless a reason is given anywhere."""
+    excused = {_key(one) for one in view.attributions if one.reason}
+    seen = set(excused)
+    for one in view.attributions:
+        if not _hidden(one) or _key(one) in seen or _taken_up(one):
+            continue
+        seen.add(_key(one))
+        yield Breach(
+            f"“{one.source.text}” is not named, and no reason is given",
+            one.source_anchors[:1],
+            "Say why the source is not named, or name it.",
+        )
+
+
+def anonymous_opinion(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Every opinion or prediction of an unnamed source."""
+    for one in view.attributions:
+        if _hidden(one) and one.content_kind in {"opinion", "prediction"}:
+            what = "a prediction" if one.content_kind == "prediction" else "an opinion"
+            yield Breach(
+                f"“{one.source.text}” is not named and voices {what}",
+                _with_source(one),
+                "Use unnamed sources for facts only.",
+            )
+
+
+def vague_source(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Every source that is nobody in particular."""
+    for one in view.attributions:
+        if one.source.kind == "vague" and one.source_anchors:
+            yield Breach(
+                f"“{one.source.text}”: nobody is named", one.source_anchors[:1], "Name at least one of them."
+            )
+
+
+def bare_source(view: View, _: Thresholds) -> Iterator[Breach]:
+    """ "A source" and "sources" with nothing to describe them, in a chain too."""
+    for one in view.attributions:
+        links = [(one.source, one.source_anchors), *((link.source, link.anchors) for link in one.relay)]
+        for source, anchors in links:
+            if anchors and is_bare(tokenise(source.text)):
+                yield Breach(
+                    f"“{source.text}” is not described at all", anchors[:1], "Say how the source could know."
+                )
+
+
+def second_hand(view: View, _: Thresholds) -> Iterator[Breach]:
+    """What comes through another outlet, or through a chain."""
+    for one in view.attributions:
+        own = fold(view.article_of(one.content_anchors[0]).outlet or "")
+        name = fold(one.source.name or one.source.text)
+        outlet = name.removeprefix("the ") in words("outlets") and name not in own
+        if one.source_anchors and (one.relay or outlet):
+            behind = f", which has it from “{one.relay[-1].source.text}”" if one.relay else ""
+            yield Breach(
+                f"Known only through “{one.source.text}”{behind}",
+                (*one.source_anchors[:1], *(anchor for link in one.relay for anchor in link.anchors[:1])),
+                "Ask the first source, or say that it could not be confirmed.",
+            )
+
+
+def loaded_verb(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Every cue whose verb judges what it brings."""
+    for one in view.attributions:
+        forms = (verb_forms().get(token.low) for token in tokenise(one.cue))
+        if one.cue_anchors and any(form and "loaded" in form.verb.marks for form in forms):
+            yield Breach(f"“{one.cue}” judges the statement that it brings", one.cue_anchors, "Write “said”.")
+
+
+def agentless(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Every statement passed on with nobody saying it."""
+    for one in view.attributions:
+        if one.source.kind == "none" and one.cue_anchors:
+            yield Breach(
+                f"“{one.cue}”: by whom?", (*one.cue_anchors, *one.content_anchors), "Say who says so."
+            )
+
+
+def quote_without_speaker(view: View, _: Thresholds) -> Iterator[Breach]:
+    """Every quotation that nobody is credited with."""
+    for one in view.attributions:
+        if one.source.kind == "none" and not one.cue_anchors and one.directness != "indirect":
+            yield Breach("Nobody is credited with this quotation", one.content_anchors, "Name the speaker.")
+
+
+def _hidden(one: Attribution) -> bool:
+    """Whether the source is kept from the reader; a crowd or an institution's staff is not."""
+    if one.source.kind not in _ANONYMOUS or not one.source_anchors:
+        return False
+    return head_of(tokenise(one.source.text)) not in words("collectives")
+
+
+def _taken_up(one: Attribution) -> bool:
+    """Whether the words take up a source that was introduced before: "the official added"."""
+    return len(one.source_anchors) > 1
+
+
+def _key(one: Attribution) -> str:
+    return fold(one.source_anchors[-1].exact if one.source_anchors else one.source.text)
+
+
+def _with_source(one: Attribution) -> tuple[Anchor, ...]:
+    return (*one.content_anchors, *one.source_anchors[:1])

@@ -1,0 +1,254 @@
+"""The content of an attribution: where the reported clause begins and ends."""
+
+from factcheck_sources.found import Range
+from factcheck_sources.lexicon import Verb, verb_forms, words
+from factcheck_sources.phrases import PRONOUNS, chunk_end, has_finite, is_finite
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+_FINAL = frozenset({".", "?", "!", "…", "...", ";", ",", ":", "—", "–", "-", "--"})
+_OPEN_MARKS = frozenset({"“", '"', "‘", "'", "«", "„"})
+_OBJECTS = frozenset({"me", "him", "her", "us", "them", "you", "it", "reporters", "journalists"})
+_QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+_CONFIDENT = frozenset({"say", "think", "believe", "tell"})
+_SPEECHLESS = frozenset({",", ";", ".", "?", "!", "—", "–", "-", "--", ")", "…", "..."})
+_NAMING = frozenset({"call", "describe", "label", "brand", "deem", "characterize", "characterise"})
+_NEAR = 14
+
+
+def final(tokens: tuple[Token, ...], first: int, limit: int) -> int:
+    """The end of a stretch without the marks that close the sentence."""
+    while limit > first and tokens[limit - 1].low in _FINAL and not tokens[limit - 1].quoted:
+        limit -= 1
+    return limit
+
+
+def is_open_mark(token: Token) -> bool:
+    """Whether a quoted fragment begins here."""
+    return token.quoted and token.low in _OPEN_MARKS
+
+
+def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int:
+    """Past the time, occasion and addressee between a verb and its statement."""
+    addressee = "o" in verb.frames
+    while i < limit:
+        token = tokens[i]
+        low = token.low
+        if token.quoted:
+            return i
+        if (
+            low in words("time_words")
+            or low in {"only", "also", "again", "both", "early", "out", "back"}
+            or (low.endswith("ly") and not token.capital)
+        ):
+            i += 1
+            while i < limit and tokens[i].low.isdigit():
+                i += 1
+        elif low in {"after", "before", "since"} and _opens_clause(tokens, i, limit):
+            return i
+        elif low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
+            i = _past_occasion(tokens, i, limit)
+        elif addressee and (
+            low in _OBJECTS or (token.word and low not in PRONOUNS and low not in {"that", "to"} | _QUESTIONS)
+        ):
+            past = i + 1 if low in _OBJECTS else chunk_end(tokens, i, limit)
+            if past == i:
+                return i
+            i, addressee = past, False
+        elif low == "," and i + 1 < limit and (after := _parenthesis_end(tokens, i, limit)) is not None:
+            i = after
+        else:
+            return i
+    return i
+
+
+def _opens_clause(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    """ "After the talks had failed" against "after the talks"."""
+    end = chunk_end(tokens, i + 1, limit)
+    return end < limit and is_finite(tokens[end])
+
+
+def _is_infinitive(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    if tokens[i].low != "to" or i + 1 >= limit:
+        return False
+    after = tokens[i + 1]
+    listeners = (
+        after.low.endswith("s") or after.low in words("determiners") | words("plural_people") | _OBJECTS
+    )
+    return after.word and not after.capital and not listeners
+
+
+def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
+    end = chunk_end(tokens, i + 1, limit)
+    for k in range(i + 1, end):
+        if tokens[k].low in words("occasions"):
+            return k + 1
+    return max(end, i + 1)
+
+
+def _parenthesis_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
+    """Past ", in a speech," where the statement follows it."""
+    if tokens[comma + 1].low not in words("prepositions") | {"however", "too", "citing", "quoting"}:
+        return None
+    for i in range(comma + 2, min(limit - 1, comma + 20)):
+        if tokens[i].low == ",":
+            return i + 1 if tokens[i + 1].low == "that" or tokens[i + 1].low == QUOTE else None
+    return None
+
+
+def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
+    """The statement to the right of a verb, from its first word on, or None if what follows is none."""
+    tokens = unit.tokens
+    if i < limit and "thought" in verb.marks and tokens[i].low in {"of", "about", "in", "for"}:
+        return None
+    start = _after_preposition(tokens, i, limit, verb)
+    if start is None and "x" in verb.frames:
+        start = _commanded(tokens, i, limit)
+    if start is None:
+        start = _start(tokens, after_adjuncts(tokens, i, limit, verb), limit, verb)
+    if start is None or start >= limit or _asks_for_anonymity(tokens, start):
+        return None
+    if tokens[start].low == QUOTE:
+        last = start + 1
+        while last + 1 < limit and tokens[last].low in {"and", ","} and tokens[last + 1].low == QUOTE:
+            last += 2
+        return start, last
+    end = final(tokens, start, _semicolon(tokens, start, limit))
+    return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
+
+
+def _semicolon(tokens: tuple[Token, ...], start: int, limit: int) -> int:
+    return next((i for i in range(start, limit) if tokens[i].low == ";" and not tokens[i].quoted), limit)
+
+
+def _asks_for_anonymity(tokens: tuple[Token, ...], start: int) -> bool:
+    """ "Asked not to be named" tells how a source speaks, and no more."""
+    return any(token.low in {"named", "identified", "anonymity"} for token in tokens[start : start + 5])
+
+
+def _after_preposition(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int | None:
+    """ "Called for an inquiry", "warned of delays"."""
+    while i < limit and tokens[i].low in words("time_words"):
+        i += 1
+    low = tokens[i].low if i + 1 < limit else ""
+    if "f" in verb.frames and low == "for":
+        return i + 1
+    return i + 1 if "p" in verb.frames and low in {"of", "about", "against"} else None
+
+
+def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:
+    if k >= limit:
+        return None
+    low, frames = tokens[k].low, verb.frames
+    if low == "that" and frames & {"t", "b"}:
+        return k + 1
+    if low in {":", "--"} and frames & {"q", "b"}:
+        return k + 1
+    if low == QUOTE:
+        return k if frames & {"q", "t", "b", "n"} else None
+    if low == "," and k + 1 < limit and tokens[k + 1].low == QUOTE:
+        return k + 1 if "q" in frames else None
+    if is_open_mark(tokens[k]):
+        return k if frames & {"q", "b", "n", "t"} else None
+    if low in _SPEECHLESS:
+        return None
+    if low in _QUESTIONS and "w" in frames:
+        return k
+    return _by_frame(tokens, k, limit, verb)
+
+
+def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:
+    low, frames = tokens[k].low, verb.frames
+    near = tokens[k : min(limit, k + _NEAR)]
+    if low == "to":
+        return k if "i" in frames or "x" in frames else None
+    if "x" in frames and (start := _commanded(tokens, k, limit)) is not None:
+        return start
+    if "b" in frames and clause_like(tokens, k, limit, verb):
+        return k
+    if "a" in frames:
+        return k if any(token.low in {"of", "with"} for token in near) else None
+    if "u" in frames:
+        return (
+            k
+            if any(token.low == "at" for token in near[1:])
+            and any(token.low[0].isdigit() or token.quoted for token in near)
+            else None
+        )
+    if "c" in frames and any(token.low == "as" for token in near[1:]):
+        return k
+    if verb.lemma in _NAMING and any(token.quoted for token in near):
+        return k
+    if "n" in frames and low not in words("prepositions") and low not in words("subordinators"):
+        return k
+    return None
+
+
+def _commanded(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
+    """ "Residents to leave": the object of an order and its infinitive."""
+    if k < limit and tokens[k].low in {"on", "upon"}:
+        k += 1
+    end = k + 1 if k < limit and tokens[k].low in _OBJECTS else chunk_end(tokens, k, limit)
+    while end < limit and tokens[end].low in {"of", "in", "from", "and", "for", "not", "at"}:
+        end = max(chunk_end(tokens, end + 1, limit), end + 1)
+    if end + 1 < limit and end > k and tokens[end].low in {"on", "in", "last"}:
+        end = chunk_end(tokens, end + 1, limit)
+    return k if end > k and end + 1 < limit and tokens[end].low == "to" else None
+
+
+def clause_like(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
+    """Whether a clause without "that" begins here: a subject, and a finite verb before the next break."""
+    first = tokens[k]
+    if first.low in PRONOUNS or first.low in {"there", "if", "when"}:
+        return True
+    if (
+        first.low in words("prepositions") | words("subordinators") | {"and", "or", "but"}
+        and verb.lemma not in _CONFIDENT
+    ):
+        return False
+    if first.low in words("no_clause"):
+        return False
+    stop = k + 1
+    while stop < limit and stop - k < 2 * _NEAR and tokens[stop].low not in {",", ";", ":"}:
+        stop += 1
+    return verb.lemma in _CONFIDENT or any(
+        is_finite(tokens[i]) or _is_past(tokens, i, limit) for i in range(k + 1, stop)
+    )
+
+
+def _is_past(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    """Whether a word in -ed is the verb of a clause and not a noun's adjective: "water entered the hall"."""
+    if (
+        not tokens[i].low.endswith("ed")
+        or tokens[i].capital
+        or tokens[i - 1].low in words("determiners") | words("prepositions")
+    ):
+        return False
+    after = tokens[i + 1] if i + 1 < limit else None
+    if after is None or not after.word or after.capital:
+        return True
+    return after.low in words("determiners") | words("prepositions") | words(
+        "time_words"
+    ) | PRONOUNS or after.low.endswith("ly")
+
+
+def subordinate_end(tokens: tuple[Token, ...], source_first: int, content: Range, unit_first: int) -> Range:
+    """The content, ended at its comma where the whole attribution is a clause before the main one."""
+    before = tokens[source_first - 1].low if source_first > unit_first else ""
+    opens = source_first - unit_first <= 2 and before in words("fronting")
+    if not opens and before not in {"which", "that", "who", "whom"}:
+        return content
+    for i in range(content[0] + 2, content[1]):
+        if (
+            tokens[i].low in {",", "—", "–", "-"}
+            and not tokens[i].quoted
+            and (not opens or has_finite(tokens, i, content[1]))
+        ):
+            return content[0], i
+    return content
+
+
+def verb_at(token: Token) -> Verb | None:
+    """The verb of saying that a token is a form of."""
+    form = verb_forms().get(token.low)
+    return form.verb if form and not token.quoted else None

@@ -1,0 +1,76 @@
+"""What is voiced and how: fact, opinion or prediction; hedged or not; and the reason for anonymity."""
+
+import re
+from itertools import pairwise
+
+from assistant.language.hedges import hedges
+from assistant.report import ContentKind
+from factcheck_sources.lexicon import words
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ANONYMITY = re.compile(
+    r"\b(?:(?:condition of |granted |requested |requesting |asked for |asking for )[^.;]{0,40}?anonym\w+"
+    r"|anonymity|anonymously|not to be (?:named|identified)|not be (?:named|identified)"
+    r"|not (?:be )?(?:authori[sz]ed|allowed|permitted) to (?:speak|discuss|comment|talk|brief)"
+    r"|(?:declined|refused|did not want|didn['’]t want) to be (?:named|identified))",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|since they|since (?:s?he)|citing|for fear|out of fear|fearing|due to)\b[^.,;\n]*",
+    re.IGNORECASE,
+)
+_IN_ORDER_TO = re.compile(
+    r"\b(?:in order )?to (?:discuss|describe|speak|talk|share|protect|avoid|disclose|reveal|brief|be able)\b"
+    r"[^.,;\n]*",
+    re.IGNORECASE,
+)
+_UNAUTHORISED = re.compile(
+    r"\b(?:was|were|is|are|as)?\s*not (?:be )?(?:authori[sz]ed|allowed|permitted) to[^,.;\n]*", re.IGNORECASE
+)
+
+
+def anonymity(text: str) -> bool:
+    """Whether a sentence says that its source asked not to be named."""
+    return _ANONYMITY.search(text) is not None
+
+
+def reason(text: str) -> str | None:
+    """The article's own words for why a source is not named, if it gives a reason."""
+    found = _ANONYMITY.search(text)
+    if found is None:
+        return None
+    for pattern, start in ((_BECAUSE, 0), (_UNAUTHORISED, 0), (_IN_ORDER_TO, found.start())):
+        if why := pattern.search(text, start):
+            words_ = why.group().strip(' ,”"')
+            return words_.partition(" ")[2] if words_.lower().startswith(("because ", "since ")) else words_
+    return None
+
+
+def content_kind(content: str, marks: frozenset[str], *, direct: bool = False) -> ContentKind:
+    """Whether a statement foretells, judges, or states what could be checked.
+
+    Reporters quote what is put memorably and paraphrase what is plain, so that somebody's own words
+    are a judgement or a feeling unless they give figures, or tell what was done.
+    """
+    lows = [word.group().lower().replace("’", "'") for word in _WORD.finditer(content)]
+    present = set(lows)
+    if "opinion" in marks or present & words("judgements"):
+        return "opinion"
+    if present & words("future") or "prediction" in marks or _going_to(lows):
+        return "prediction"
+    if direct and not _DIGIT.search(content):
+        return "opinion"
+    return "fact"
+
+
+def _going_to(lows: list[str]) -> bool:
+    return any(
+        a in {"going", "set", "expected", "poised", "likely", "bound"} and b == "to"
+        for a, b in pairwise(lows)
+    )
+
+
+def is_hedged(content: str, marks: frozenset[str]) -> bool:
+    """Whether the statement, or the verb that brings it, leaves it open."""
+    return "hedged" in marks or any(hedge.strength == "hedged" for hedge in hedges(content))

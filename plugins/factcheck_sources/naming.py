@@ -1,0 +1,116 @@
+"""Names inside a phrase: runs of capitals, and which of them are a person's."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from factcheck_sources.lexicon import words
+from factcheck_sources.tokens import Token
+
+_JOINERS = frozenset({"of", "for", "and", "the", "on", "&"})
+
+
+_LONGEST_NAME = 4
+
+
+class Name(NamedTuple):
+    """A name at tokens `first` up to `last`; a person's leaves the titles before it out."""
+
+    first: int
+    last: int
+    person: bool
+    sure: bool
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return words("titles") | words("roles") | words("places")
+
+
+def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
+    """The names in a stretch, in order."""
+    i = first
+    while i < last:
+        if not _is_name_word(tokens, i):
+            i += 1
+            continue
+        end = _run_end(tokens, i, last)
+        yield _name(tokens, i, end, first)
+        i = end
+
+
+def _is_name_word(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    return (
+        token.capital
+        and token.word
+        and not token.low[0].isdigit()
+        and token.low not in words("time_words")
+        and token.low not in words("starters")
+    )
+
+
+def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
+    end = i + 1
+    while end < last:
+        token = tokens[end]
+        if _is_name_word(tokens, end):
+            end += 1
+        elif token.low in words("particles") and end + 1 < last and _is_name_word(tokens, end + 1):
+            end += 2
+        elif (
+            token.low in _JOINERS and end + 1 < last and _is_name_word(tokens, end + 1)
+            and any(tokens[k].low in words("organizations") for k in range(i, end))
+            and token.low in {"of", "for", "&"}
+        ):  # fmt: skip
+            end += 2
+        else:
+            break
+    return end
+
+
+def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
+    """A run of capitals as a name: a body's, or a person's without the titles before it."""
+    begin = _past_titles(tokens, first, last)
+    titled = begin < last and _titled(tokens, begin, first, floor)
+    if begin >= last or (not titled and _is_body(tokens, first, begin, last, floor)):
+        return Name(first, last, person=False, sure=True)
+    if titled or 2 <= last - begin <= _LONGEST_NAME:
+        return Name(begin, last, person=True, sure=True)
+    before = tokens[first - 1].low if first > floor else ""
+    described = before == "'s" or before[:1].isdigit()
+    return Name(first, last, person=last - begin == 1 and not described, sure=False)
+
+
+def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
+    if tokens[last - 1].low in words("organizations"):
+        return last
+    begin = first
+    for k in range(first, last):
+        if tokens[k].low in _offices() or tokens[k].low in words("honorifics"):
+            begin = k + 1
+    return begin
+
+
+def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: int) -> bool:
+    """Whether a run is the name of a body: its own words, an acronym, or what stands before it show it."""
+    before = tokens[first - 1].low if first > floor else ""
+    if before == "the" or before in words("organizations") or tokens[begin].acronym:
+        return True
+    known = words("outlets") | words("bodies")
+    return " ".join(tokens[k].low for k in range(begin, last)) in known or any(
+        tokens[k].low in words("organizations") for k in range(first, last)
+    )
+
+
+def _titled(tokens: Sequence[Token], begin: int, first: int, floor: int) -> bool:
+    """Whether a title or a role stands right before the name."""
+    before = tokens[begin - 1].low if begin > floor else ""
+    if begin > first:
+        return before in words("titles") or before in words("roles") or before in words("honorifics")
+    return (
+        begin > floor
+        and before in words("roles") | words("titles")
+        and before not in words("adjectival_titles")
+    )

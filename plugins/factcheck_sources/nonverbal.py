@@ -1,0 +1,255 @@
+"""Attributions without a verb of saying: "according to", "is said to", nouns, states of mind, labels."""
+
+from factcheck_sources.clauses import clause_like, final, verb_at
+from factcheck_sources.found import Found, Range
+from factcheck_sources.lexicon import Verb, verb_forms, words
+from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left, right
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+from factcheck_sources.verbal import before_source, group, main_subject, resumed
+
+_REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
+_STATE = Verb("be", frozenset("tb"), frozenset({"thought", "opinion"}))
+
+
+def clause_start(tokens: tuple[Token, ...], i: int, floor: int) -> int:
+    """Where the clause that a token stands in begins."""
+    while (
+        i > floor
+        and tokens[i - 1].low not in _REST | {QUOTE, "—", "–"}
+        and not (tokens[i - 1].low == "," and tokens[i].low in _REST)
+    ):
+        i -= 1
+    return i
+
+
+def according(unit: Unit, i: int, floor: int) -> Found | None:
+    """ "According to the ministry, …" and "…, according to the ministry"."""
+    tokens = unit.tokens
+    first = i + 2
+    if first >= len(tokens) or tokens[i + 1].low != "to" or tokens[first].low in words("not_sources"):
+        return None
+    source = right(unit, first, len(tokens))
+    if source is None:
+        return None
+    cue = (i, first)
+    if i > floor and tokens[i - 1].low == ",":
+        pre = before_source(tokens, i, floor)
+    elif i > floor and tokens[i - 1].low not in _REST:
+        pre = (clause_start(tokens, i, floor), i)
+    else:
+        pre = None
+    if pre is not None and pre[1] - pre[0] >= 2:
+        content = (pre, *resumed(unit, source.last, pre)) if tokens[i - 1].low == "," else (pre,)
+        return Found("according", cue, source, content, pre[0], "according to", trailing=True)
+    later = _after_comma(tokens, source.last)
+    return Found("according", cue, source, (later,), i, "according to") if later else None
+
+
+def _after_comma(tokens: tuple[Token, ...], i: int) -> Range | None:
+    """The clause after a leading adjunct; what the adjunct itself cites is passed over."""
+    while i < len(tokens) and tokens[i].low != ",":
+        i += 1
+    if i + 1 < len(tokens) and tokens[i + 1].low in {"citing", "who", "which", "quoting"}:
+        i = next((k for k in range(i + 1, len(tokens)) if tokens[k].low == ","), len(tokens))
+    end = final(tokens, i + 1, len(tokens)) if i + 1 < len(tokens) else i + 1
+    return (i + 1, end) if end - i - 1 >= 2 else None
+
+
+def agentless(unit: Unit, i: int, floor: int) -> Found | None:
+    """ "Is said to", "it is believed that": passed on with nobody saying it."""
+    tokens = unit.tokens
+    verbs = group(tokens, i, floor)
+    if not verbs.passive or verbs.negated or i + 1 >= len(tokens):
+        return None
+    subject = left(unit, verbs.first, floor)
+    if subject is None:
+        return None
+    impersonal = tokens[subject.first].low == "it" and subject.last - subject.first == 1
+    after = tokens[i + 1].low
+    if impersonal and after == "that":
+        span = (i + 2, final(tokens, i + 2, len(tokens)))
+        return (
+            Found("agentless", (subject.first, i + 1), None, (span,), subject.first, tokens[i].low)
+            if span[1] > span[0]
+            else None
+        )
+    if (
+        after != "to"
+        or i + 2 >= len(tokens)
+        or not tokens[i + 2].word
+        or tokens[i + 2].low in words("determiners")
+    ):
+        return None
+    span = (i + 2, final(tokens, i + 2, len(tokens)))
+    return Found(
+        "agentless",
+        (verbs.first, i + 2),
+        None,
+        ((subject.first, subject.last), span),
+        subject.first,
+        tokens[i].low,
+    )
+
+
+def adverbial(unit: Unit, i: int, floor: int) -> Found | None:
+    """ "Reportedly", "allegedly": the clause around them, without them."""
+    tokens = unit.tokens
+    first = clause_start(tokens, i, floor)
+    while first < i and tokens[first].low in {",", "and", "but"}:
+        first += 1
+    end = final(
+        tokens,
+        i + 1,
+        next(
+            (
+                k
+                for k in range(i + 1, len(tokens))
+                if tokens[k].low == "," and k + 1 < len(tokens) and tokens[k + 1].low in _REST
+            ),
+            len(tokens),
+        ),
+    )
+    content = tuple((a, b) for a, b in ((first, i), (i + 1, end)) if b > a)
+    return Found("agentless", (i, i + 1), None, content, first, tokens[i].low) if content else None
+
+
+def state(unit: Unit, i: int, floor: int) -> Found | None:
+    """ "She was confident that …"."""
+    tokens = unit.tokens
+    verbs = group(tokens, i, floor)
+    if not any(tokens[k].low in words("copulas") for k in range(verbs.first, i)) or i + 1 >= len(tokens):
+        return None
+    after = i + 2 if tokens[i + 1].low == "that" else i + 1
+    if after >= len(tokens) or (
+        after == i + 1
+        and not (tokens[after].low in PRONOUNS and clause_like(tokens, after, len(tokens), _STATE))
+    ):
+        return None
+    source = left(unit, verbs.first, floor)
+    if source is None or tokens[source.first].low in {"it", "there", "that", "this"}:
+        return None
+    span = (after, final(tokens, after, len(tokens)))
+    if span[1] - span[0] < 2:
+        return None
+    return Found(
+        "state", (verbs.first, i + 1), source, (span,), source.outer, "be " + tokens[i].low, _STATE.marks
+    )
+
+
+def nominal(unit: Unit, i: int, noun: str, floor: int) -> Found | None:
+    """ "The minister's claim that …", "raised concerns that …", "reports that …"."""
+    tokens = unit.tokens
+    if i + 3 >= len(tokens) or tokens[i + 1].low != "that" or tokens[i + 2].low in words("auxiliaries"):
+        return None
+    if not has_finite(tokens, i + 3, min(len(tokens), i + 24)) or verb_at(tokens[i + 2]):
+        return None
+    span = (i + 2, final(tokens, i + 2, _second_predicate(tokens, i + 2, _comma(tokens, i + 2))))
+    begin = i
+    while (
+        begin > floor
+        and tokens[begin - 1].word
+        and not _possessive(tokens[begin - 1])
+        and i - begin < 3
+        and not _voices(tokens[begin - 1])
+    ):
+        begin -= 1
+    before = tokens[begin - 1] if begin > floor else None
+    if before is not None and before.low in {"his", "her", "their"}:
+        return Found("noun", (i, i + 1), Phrase(begin - 1, begin, begin - 1), (span,), begin - 1, noun)
+    if before is not None and before.low == "'s":
+        source = left(unit, begin - 1, floor)
+        return source and Found("noun", (i, i + 1), source, (span,), source.first, noun)
+    if before is not None and _voices(before):
+        source = left(unit, group(tokens, begin - 1, floor).first, floor) or main_subject(unit, begin - 1)
+        rejected = before.low in {"rejected", "reject", "dismissed", "denied"}
+        marks = frozenset({"denial"}) if rejected else frozenset()
+        return source and Found("noun", (begin - 1, i + 1), source, (span,), source.first, noun, marks)
+    return Found("noun", (i, i + 1), None, (span,), i, noun) if noun in words("rumours") else None
+
+
+def _second_predicate(tokens: tuple[Token, ...], first: int, limit: int) -> int:
+    """Where the sentence's own predicate begins: "the claim that it is safe | was wrong"."""
+    seen = False
+    for i in range(first + 1, limit):
+        if tokens[i].low in words("auxiliaries") and tokens[i].low != "'s":
+            before = tokens[i - 1]
+            if seen and before.low not in words("auxiliaries") | words("subordinators") | PRONOUNS | {
+                "and",
+                "or",
+                "but",
+            }:
+                return i
+            seen = True
+        elif tokens[i].low in words("subordinators") or tokens[i].low in {"and", "but"}:
+            seen = False
+    return limit
+
+
+def _possessive(token: Token) -> bool:
+    return token.low in {"his", "her", "their", "'s"}
+
+
+def _voices(token: Token) -> bool:
+    return token.low in words("light_verbs")
+
+
+def _comma(tokens: tuple[Token, ...], i: int) -> int:
+    return next(
+        (k for k in range(i, len(tokens)) if tokens[k].low in {",", ";", "—", "–"} and not tokens[k].quoted),
+        len(tokens),
+    )
+
+
+def label(unit: Unit) -> Found | None:
+    """ "Minister: no deal", "No deal: minister", "“…” — Jane Doe"."""
+    tokens = unit.tokens
+    colon = next((i for i, token in enumerate(tokens) if token.low in {":", "—", "–"}), None)
+    if colon is None or colon == 0 or colon + 1 >= len(tokens):
+        return None
+    if (
+        tokens[colon].low == ":"
+        and _speaks(unit, 0, colon)
+        and (unit.part == "headline" or tokens[colon + 1].low == QUOTE)
+    ):
+        return Found(
+            "label",
+            (colon, colon + 1),
+            Phrase(0, colon, 0),
+            ((colon + 1, final(tokens, colon + 1, len(tokens))),),
+            0,
+        )
+    end = final(tokens, colon + 1, len(tokens))
+    if (
+        unit.part == "headline"
+        and tokens[colon].low == ":"
+        and _speaks(unit, colon + 1, end)
+        and (has_finite(tokens, 0, colon) or end - colon <= _SHORT)
+    ):
+        return Found("label", (colon, colon + 1), Phrase(colon + 1, end, colon + 1), ((0, colon),), 0)
+    if tokens[colon].low != ":" and tokens[colon - 1].low == QUOTE and colon == 1 and _speaks(unit, 2, end):
+        return Found("label", (1, 2), Phrase(2, end, 2), ((0, 1),), 0)
+    return None
+
+
+_SHORT = 5
+
+
+def _is_present(token: Token) -> bool:
+    form = verb_forms().get(token.low)
+    return form is not None and form.tense == "s"
+
+
+def _speaks(unit: Unit, first: int, last: int) -> bool:
+    """Whether a label names a speaker: short, no verb in it, and a name or a role."""
+    tokens = unit.tokens
+    if (
+        not 0 < last - first <= 8
+        or has_finite(tokens, first, last)
+        or chunk_end(tokens, first, last) == first
+        or any(_is_present(token) for token in tokens[first:last])
+    ):
+        return False
+    from factcheck_sources.kinds import is_speaker
+
+    return is_speaker(tokens[first:last])

@@ -1,0 +1,381 @@
+"""Noun phrases: where the words for a source begin and end, left or right of a cue.
+
+There is no parser here. A phrase is bounded by marks, by words that open a clause, and by verbs; what
+stands between subject and verb ("Smith, who is 45, said") is told from a clause by how it begins.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from factcheck_sources.lexicon import finite, plural_people, source_nouns, words
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+_MARKS = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "—",
+        "–",
+        "-",
+        "(",
+        ")",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "[",
+        "]",
+        QUOTE,
+        ".",
+        "?",
+        "!",
+        "...",
+        "…",
+    }
+)
+_STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_COORDINATORS = frozenset({"and", "or", "&"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
+_LONGEST = 32
+_SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
+
+
+class Phrase(NamedTuple):
+    """A source's words: tokens `first` up to `last`; `outer` is where what belongs to it begins."""
+
+    first: int
+    last: int
+    outer: int
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return words("subordinators") - {"than", "once", "since", "after", "before", "until", "till", "so"}
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the word is known to be a finite verb."""
+    return token.low in finite() and not token.quoted
+
+
+def is_verb_like(token: Token) -> bool:
+    """Whether the word is a finite verb, or has the ending of one."""
+    if token.quoted or token.low == "'s":
+        return False
+    return token.low in finite() or (token.low.endswith("ed") and not token.capital and len(token.low) > 4)
+
+
+def has_finite(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a stretch holds a finite verb, or the pronoun or ending of one."""
+    return any(
+        tokens[i].low in finite()
+        or (tokens[i].low == "'s" and tokens[i - 1].low in _CONTRACTING)
+        or (i > first and not tokens[i].capital and tokens[i].low.endswith("ed") and len(tokens[i].low) > 3)
+        for i in range(first, last)
+    )
+
+
+_CONTRACTING = PRONOUNS | {"that", "there", "what", "who", "here", "where"}
+
+
+def chunk_end(tokens: tuple[Token, ...], first: int, limit: int) -> int:
+    """Where the plain noun phrase that begins at `first` ends: determiner, adjectives, nouns, or a name."""
+    i = first
+    if i < limit and tokens[i].low in words("determiners"):
+        i += 1
+    begun = i
+    times = words("time_words")
+    while i < limit and tokens[i].word:
+        token = tokens[i]
+        if i > begun and (
+            _ends_chunk(token) or (token.capital and not tokens[i - 1].capital and tokens[i - 1].low != "'s")
+        ):
+            break
+        if i > begun and tokens[i - 1].low in times and token.low not in times and not token.low.isdigit():
+            break
+        if token.low in PRONOUNS or token.low in words("prepositions") or token.low in _openers():
+            break
+        i += 1
+    return i
+
+
+def _ends_chunk(token: Token) -> bool:
+    return token.low in words("determiners") or token.low in finite() or token.low in _COORDINATORS
+
+
+def left(unit: Unit, before: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends just before a token: a verb's subject."""
+    tokens = unit.tokens
+    end = before
+    if end > floor and tokens[end - 1].low in {"who", "that", "which"}:
+        end -= 2 if end - 2 >= floor and tokens[end - 2].low == "," else 1
+    if end <= floor:
+        return None
+    mark = tokens[end - 1].low
+    if mark == ")":
+        end = _opening(tokens, end - 1, floor, frozenset({"("}))
+    elif mark in _DASHES:
+        end = _opening(tokens, end - 1, floor, _DASHES)
+    elif mark == ",":
+        return _interrupted(unit, end - 1, floor)
+    elif _lacks_comma(tokens, end, floor):
+        return _interrupted(unit, end, floor)
+    if end <= floor or not tokens[end - 1].word:
+        return None
+    phrase = _adjacent(tokens, end, floor)
+    return phrase and phrase._replace(outer=phrase.first)
+
+
+def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
+    """ "David Lam, who leads the union said": an insertion whose second comma is left out."""
+    comma = next((i for i in range(end - 1, max(floor, end - _LONGEST), -1) if tokens[i].low == ","), None)
+    if comma is None or comma + 2 >= end:
+        return False
+    low, after = tokens[comma + 1].low, tokens[comma + 2]
+    if low not in {"who", "which", "where"} or after.capital:
+        return low in {"of", "whose"}
+    subjects = words("determiners") | plural_people() | words("vague") | words("roles") | PRONOUNS
+    return end - comma > 3 and after.low not in subjects
+
+
+def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
+    for i in range(closing - 1, max(floor, closing - _LONGEST) - 1, -1):
+        if tokens[i].low in marks:
+            return i
+    return floor
+
+
+def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
+    first = end
+    while first > floor and end - first < _LONGEST:
+        token = tokens[first - 1]
+        if token.low in PRONOUNS:
+            if first == end:
+                return Phrase(first - 1, end, first - 1)
+            break
+        if token.low in _MARKS or token.low in _openers() or _is_predicate(tokens, first - 1, end):
+            break
+        if token.low == "but" or (
+            token.low in _COORDINATORS and has_finite(tokens, max(floor, first - _LONGEST), first - 1)
+        ):
+            break
+        first -= 1
+    first = _trimmed(tokens, first, end)
+    return Phrase(first, end, first) if first < end else None
+
+
+def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Whether a word is a verb of its own, and no participle inside the phrase: "officials briefed on it"."""
+    token = tokens[i]
+    if token.capital or token.low not in finite():
+        return False
+    inside = token.low.endswith("ed") and i + 1 < end and tokens[i + 1].low in words("prepositions")
+    return not inside
+
+
+def _trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """Past the adverbs and adjuncts that stand before a subject."""
+    while first < end:
+        low = tokens[first].low
+        if (
+            low in words("leading")
+            or (low.endswith("ly") and low not in {"family", "italy", "reilly"})
+            or (low in words("time_words") and not (first + 1 < end and tokens[first + 1].low == "'s"))
+        ):
+            first += 1
+        elif low in words("prepositions"):
+            after = _past_adjunct(tokens, first, end)
+            if after >= end:
+                return (
+                    end
+                    if low in words("time_prepositions") and after == end and end - first > 1
+                    else first + 1
+                )
+            first = after
+        else:
+            return first
+    return first
+
+
+def _past_adjunct(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """Past a preposition and its noun phrase; "in a statement the ministry": past the occasion."""
+    stop = chunk_end(tokens, first + 1, end)
+    for i in range(first + 1, stop):
+        if tokens[i].low in words("occasions") and i + 1 < stop:
+            return i + 1
+    while stop < end and tokens[stop].low in {"of", "for", "'s"}:
+        stop = chunk_end(tokens, stop + 1, end)
+    return max(first + 1, stop)
+
+
+def _interrupted(unit: Unit, comma: int, floor: int) -> Phrase | None:
+    """A subject set off from its verb: "David Lam, 45, who leads the union, said"."""
+    tokens = unit.tokens
+    segments: list[tuple[int, int]] = []
+    end, i = comma, comma - 1
+    while i >= floor:
+        if tokens[i].low in _STRONG or (tokens[i].low in _DASHES and not segments):
+            break
+        if tokens[i].low == ",":
+            segments.append((i + 1, end))
+            end = i
+        i -= 1
+    segments.append((i + 1, end))
+    head: tuple[int, int] | None = None
+    last = 0
+    for start, stop in reversed(segments):
+        if start >= stop:
+            continue
+        if head is not None and _interrupts(tokens, start, stop):
+            if last == start - 1 and _is_apposition(tokens, start, stop):
+                last = stop
+            continue
+        head = _head(tokens, start, stop)
+        last = stop if head else 0
+    if head is None:
+        return None
+    return Phrase(head[0], last, head[0])
+
+
+def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] | None:
+    phrase = _adjacent(tokens, stop, start)
+    if phrase is None:
+        return None
+    opens = phrase.first == _trimmed(tokens, start, stop)
+    if (
+        not opens
+        and not has_finite(tokens, start, phrase.first)
+        and tokens[phrase.first - 1].low not in words("subordinators")
+    ):
+        return None
+    if tokens[phrase.first].low.endswith("ing") and not tokens[phrase.first].capital:
+        return None
+    return (phrase.first, stop) if names_someone(tokens, phrase.first, stop) else None
+
+
+def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a phrase can be a source: a name, a role, a body, a document, a group."""
+    if has_finite(tokens, first + 1, last):
+        return False
+    known = source_nouns() | PRONOUNS | _SOMEONE
+    return any(tokens[i].capital or tokens[i].low in known for i in range(first, last))
+
+
+def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    low = tokens[start].low
+    if low in _RELATIVE or low.endswith(("ing", "ed")) or low in {"according", "citing", "told", "asked"}:
+        return True
+    if low in words("leading") and low not in {"also", "now", "then"}:
+        return low in {"as", "after", "before", "when", "if", "while", "not"}
+    if any(tokens[i].low in _RELATIVE for i in range(start, stop)):
+        return True
+    return not has_finite(tokens, start, stop) or low in {"in", "on", "at", "with", "whose"}
+
+
+def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    first = tokens[start]
+    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, stop):
+        return False
+    return (
+        first.word
+        and first.low not in words("prepositions") | {"also", "too"}
+        and not first.low.endswith("ly")
+    )
+
+
+def right(unit: Unit, first: int, limit: int) -> Phrase | None:
+    """The noun phrase that begins at a token: a source after its cue, with its appositions."""
+    tokens = unit.tokens
+    i = first
+    if first < limit and (
+        tokens[first].low in words("prepositions") or tokens[first].low in words("time_words")
+    ):
+        return None
+    while i < limit and i - first < _LONGEST:
+        token = tokens[i]
+        if token.low == "," and i > first:
+            if (end := _apposition_end(tokens, i, limit)) is None:
+                break
+            i = end
+            continue
+        if token.low == "(" and i > first:
+            close = next((k for k in range(i, min(limit, i + 10)) if tokens[k].low == ")"), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if _stops_right(tokens, i, first, limit):
+            break
+        i += 1
+    while i > first and (
+        not tokens[i - 1].word
+        or tokens[i - 1].low in words("prepositions")
+        or tokens[i - 1].low in _COORDINATORS
+    ):
+        i -= 1
+    return Phrase(first, i, i) if i > first else None
+
+
+def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
+    token = tokens[i]
+    low = token.low
+    if not token.word:
+        return low != "&"
+    if low in PRONOUNS:
+        return i > first
+    if low in {"who", "that"} and i > first:
+        return tokens[i - 1].capital and low == "that"
+    if low in words("auxiliaries") and low != "'s":
+        return not any(tokens[k].low in {"who", "that"} for k in range(first, i))
+    if low in words("subordinators") or low == "but" or low in {"to", "adding", "citing", "saying"}:
+        return not (
+            low == "to"
+            and tokens[i - 1].low in {"close", "adviser", "advisor", "aide", "ambassador", "envoy"}
+        )
+    if low in words("time_words"):
+        return True
+    if low in words("time_prepositions") and i > first:
+        end = chunk_end(tokens, i + 1, limit)
+        return any(
+            tokens[k].low in words("occasions") or tokens[k].low in words("time_words")
+            for k in range(i + 1, end)
+        )
+    if (
+        i > first
+        and low.endswith("ing")
+        and not token.capital
+        and tokens[i - 1].low not in words("determiners")
+    ):
+        return tokens[i - 1].capital
+    return i > first and low in words("finite") and tokens[i - 1].low not in words("determiners")
+
+
+def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
+    """Where the apposition after a comma ends, or None if something else follows it."""
+    if comma + 1 >= limit or not _opens_apposition(tokens, comma):
+        return None
+    for i in range(comma + 1, min(limit, comma + _LONGEST)):
+        low = tokens[i].low
+        if not tokens[i].word and low not in {"'", "’", "&"}:
+            return i
+        if low in {"who", "whose", "which", "that", "adding", "citing", "saying"}:
+            return i
+        if low in finite() and i > comma + 1:
+            return None
+    return min(limit, comma + _LONGEST)
+
+
+def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
+    """ "Jane Doe, a farmer", "Jane Doe, 45", "one of them, Jane Doe"."""
+    first = tokens[comma + 1]
+    if first.low in {"a", "an", "the"} or first.low in words("roles") or first.low in words("titles"):
+        return True
+    if first.low.isdigit():
+        return len(first.low) < 3
+    named = any(tokens[i].capital for i in range(max(0, comma - 3), comma))
+    return first.low in {"senior", "executive", "managing"} or (first.capital and not named)

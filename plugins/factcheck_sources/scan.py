@@ -1,0 +1,135 @@
+"""Every attribution of a unit: its cues in order, then which stands inside which."""
+
+from dataclasses import replace
+from functools import cache
+
+from factcheck_sources.found import Found
+from factcheck_sources.lexicon import verb_forms, words
+from factcheck_sources.nonverbal import according, adverbial, agentless, label, nominal, state
+from factcheck_sources.relays import behind, nested, with_cited
+from factcheck_sources.tokens import Token
+from factcheck_sources.units import Unit
+from factcheck_sources.verbal import verbal
+
+_JOINTS = frozenset(
+    {",", ";", "and", "but", "while", "as", "though", "although", "whereas", "—", "–", "-", "then"}
+)
+_OWN_WORDS = frozenset({"he", "she", "they", "it", "i", "we"})
+
+
+def scan(unit: Unit) -> list[Found]:
+    """The unit's attributions, in order of their cues."""
+    found: list[Found] = []
+    floor = 0
+    for i, token in enumerate(unit.tokens):
+        if i < floor or token.quoted or token.low not in _cues():
+            continue
+        one = _at(unit, i, token, floor)
+        if one is not None:
+            found.append(one)
+            if one.trailing and len(one.content) == 1:
+                floor = max(one.cue[1], one.source.last if one.source else 0)
+    if not found:
+        return [one] if (one := label(unit)) and one.content[0][0] < one.content[0][1] else []
+    if any(token.low in {"citing", "quoting", "cited"} for token in unit.tokens):
+        found = [with_cited(unit, one) for one in found]
+    credited = _arranged(unit.tokens, [one for one in found if one.shape != "agentless"])
+    rest = [
+        one
+        for one in found
+        if one.shape == "agentless" and not any(_overlap(one, other) for other in credited)
+    ]
+    return [one for one in map(_without_nothing, [*credited, *rest]) if one.content]
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Every word that can open the search for an attribution."""
+    nouns = words("cue_nouns") | {f"{noun}s" for noun in words("cue_nouns")}
+    others = words("agentless") | words("agentless_adverbs") | words("cue_adjectives") | {"according"}
+    return frozenset(verb_forms()) | nouns | others
+
+
+def _at(unit: Unit, i: int, token: Token, floor: int) -> Found | None:
+    low = token.low
+    form = verb_forms().get(low)
+    if low in words("agentless") and (one := agentless(unit, i, floor)):
+        return one
+    if form is not None and (one := verbal(unit, i, form, floor)):
+        return one
+    if low == "according":
+        return according(unit, i, floor)
+    if low in words("agentless_adverbs"):
+        return adverbial(unit, i, floor)
+    if low in words("cue_adjectives"):
+        return state(unit, i, floor)
+    noun = low[:-1] if low.endswith("s") and low[:-1] in words("cue_nouns") else low
+    return nominal(unit, i, noun, floor) if noun in words("cue_nouns") else None
+
+
+def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
+    """The same with every statement ended where the next one begins, and chains joined."""
+    out: list[Found] = []
+    for one in found:
+        before = out[-1] if out else None
+        if before is None or not _meet(before, one):
+            out.append(one)
+        elif one.trailing:
+            out[-1:] = _trailing(before, one)
+        elif _follows(tokens, before, one):
+            out[-1:] = [*_ended(tokens, before, one), one]
+        elif (chain := nested(before, one, tokens)) is not None:
+            out[-1] = chain
+        elif (
+            not (
+                one.source
+                and tokens[one.source.first].low in _OWN_WORDS
+                and one.source.last - one.source.first == 1
+            )
+            and not one.shared
+        ):
+            out.append(one)
+    return out
+
+
+def _meet(before: Found, one: Found) -> bool:
+    return any(
+        (a < one.cue[1] and one.cue[0] < b) or (one.trailing and a < y and x < b)
+        for a, b in before.content
+        for x, y in one.content
+    )
+
+
+def _trailing(before: Found, one: Found) -> list[Found]:
+    """ "A said X, according to B"; "X, A said" after a statement that had taken it in."""
+    covers = one.content[0][0] <= before.cue[0] < one.content[0][1]
+    if not covers:
+        return [one]
+    chain = behind(before, one) if one.shape == "according" and before.content else None
+    if chain is not None:
+        end = one.cue[0] - 1
+        return [replace(chain, content=tuple((a, min(b, end)) for a, b in chain.content if a < end))]
+    return [one]
+
+
+def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
+    """Whether a statement stands after another one and not inside it."""
+    joint = tokens[one.start - 1].low if one.start else ""
+    return joint in _JOINTS and one.start - before.content[-1][0] > 2
+
+
+def _ended(tokens: tuple[Token, ...], before: Found, one: Found) -> list[Found]:
+    end = one.start
+    while end > 0 and tokens[end - 1].low in _JOINTS:
+        end -= 1
+    content = tuple((a, min(b, end)) for a, b in before.content if a < end)
+    return [replace(before, content=content)] if content else []
+
+
+def _without_nothing(one: Found) -> Found:
+    """The same without the ranges that trimming has left empty."""
+    return replace(one, content=tuple((a, b) for a, b in one.content if a < b))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return any(a < y and x < b for a, b in one.content for x, y in (*other.content, other.cue))

@@ -1,0 +1,51 @@
+"""Quotations without a cue: credited to whoever is speaking, or to nobody."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factcheck_sources.found import Found, Range
+from factcheck_sources.lexicon import words
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+_FEWEST_WORDS = 4
+
+
+class Loose(NamedTuple):
+    """A quotation that no cue of its unit takes in; `whole` when it is a statement by itself."""
+
+    at: Range
+    whole: bool
+
+
+def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
+    """The unit's quotations that are nobody's content yet; names and single words in marks are none."""
+    taken = [span for one in found for span in (*one.content, one.cue)]
+    i = 0
+    tokens = unit.tokens
+    while i < len(tokens):
+        if tokens[i].low == QUOTE:
+            if not _covered(i, taken):
+                yield Loose((i, i + 1), whole=True)
+            i += 1
+        elif tokens[i].quoted:
+            end = i
+            while end < len(tokens) and tokens[end].quoted and tokens[end].low != QUOTE:
+                end += 1
+            if not _covered(i, taken) and not _is_name(tokens[i:end]):
+                yield Loose((i, end), whole=False)
+            i = end
+        else:
+            i += 1
+
+
+def _covered(i: int, taken: list[Range]) -> bool:
+    return any(a <= i < b for a, b in taken)
+
+
+def _is_name(tokens: tuple[Token, ...]) -> bool:
+    content = [token for token in tokens if token.word]
+    if len(content) < _FEWEST_WORDS:
+        return True
+    lower = [token for token in content if not token.capital and token.low not in words("prepositions")]
+    return len(lower) < len(content) / 2

@@ -1,0 +1,168 @@
+"""Units: one sentence, or several that a quotation joins; in each, attributions are looked for."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.article import Article, Part, Sentence
+from assistant.language.quotes import Quotation, quotations
+from factcheck_sources.lexicon import plural_people, verb_forms, words
+from factcheck_sources.tokens import QUOTE, Token, tokenise
+
+_STOPS = frozenset(".,!?…—–-")
+_ENDS = frozenset(".,!?;—–")
+_LONG_QUOTE = 8
+_TITLE_CASE = 0.6
+# No sentence has as many; what has is cut, so that the search for a subject stays linear on any text.
+_MOST_TOKENS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, or several that a quotation joins.
+
+    `tokens` has utterances collapsed to one QUOTE each; quoted fragments keep their words, marked.
+    """
+
+    text: str
+    part: Part
+    paragraph: int
+    numbers: tuple[int, ...]
+    tokens: tuple[Token, ...]
+    quotes: tuple[Quotation, ...]
+
+    def written(self, first: int, last: int) -> str:
+        """The characters of tokens `first` up to but not including `last`."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def units(article: Article) -> Iterator[Unit]:
+    """The article's units, headline first, in reading order."""
+    for part in ("headline", "text"):
+        sentences = [sentence for sentence in article.sentences if sentence.part == part]
+        if sentences:
+            yield from _Cutter(article.source(sentences[0].part), sentences).units()
+
+
+class _Cutter:
+    """Cuts one part of an article into units."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._tokens = _plain_openings(tokenise(text), sentences)
+        self._starts = [token.start for token in self._tokens]
+        self._quotes = quotations(text)
+        self._quote_ends = [quote.end for quote in self._quotes]
+
+    def units(self) -> Iterator[Unit]:
+        """The units in order, none without a token."""
+        group: list[Sentence] = []
+        for sentence in self._sentences:
+            if group and not self._joins(group[-1], sentence):
+                yield from self._of(group)
+                group = []
+            group.append(sentence)
+        yield from self._of(group)
+
+    def _joins(self, before: Sentence, sentence: Sentence) -> bool:
+        """Whether a quotation goes on into the sentence, or the sentence signs it: "“…” — Jane Doe"."""
+        at = bisect_left(self._quote_ends, sentence.start + 1)
+        if at < len(self._quotes) and self._quotes[at].start < sentence.start:
+            return True
+        signed = self._text[sentence.start] in "—–" and self._text[before.end - 1] in '”"’»'
+        return signed and before.paragraph == sentence.paragraph
+
+    def _of(self, group: Sequence[Sentence]) -> Iterator[Unit]:
+        start, end = group[0].start, group[-1].end
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        quotes = self._within(start, end)
+        tokens = tuple(_collapsed(self._text, self._tokens[low:high], quotes, end))
+        for first in range(0, len(tokens), _MOST_TOKENS):
+            yield Unit(
+                text=self._text,
+                part=group[0].part,
+                paragraph=group[0].paragraph,
+                numbers=tuple(sentence.n for sentence in group),
+                tokens=tokens[first : first + _MOST_TOKENS],
+                quotes=quotes,
+            )
+
+    def _within(self, start: int, end: int) -> tuple[Quotation, ...]:
+        low = high = bisect_left(self._quote_ends, start)
+        while high < len(self._quotes) and self._quotes[high].start < end:
+            high += 1
+        return tuple(quote for quote in self._quotes[low:high] if quote.start >= start)
+
+
+def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[Token]:
+    """The tokens without the capital that a common word has only because a sentence or a headline begins."""
+    common = {token.low for token in tokens if token.word and not token.capital} | _common()
+    if sentences[0].part == "headline" and _is_title_case(tokens):
+        return [_plain(token) if token.low in common else token for token in tokens]
+    starts = [token.start for token in tokens]
+    for sentence in sentences:
+        i = bisect_left(starts, sentence.start)
+        while i < len(tokens) and not tokens[i].word:
+            i += 1
+        if i < len(tokens) and tokens[i].low in common:
+            tokens[i] = _plain(tokens[i])
+    return tokens
+
+
+def _is_title_case(tokens: list[Token]) -> bool:
+    words_ = [token for token in tokens if token.word]
+    return sum(token.capital for token in words_) > _TITLE_CASE * len(words_)
+
+
+def _plain(token: Token) -> Token:
+    return token._replace(capital=False) if token.capital and not token.acronym else token
+
+
+@cache
+def _common() -> frozenset[str]:
+    people = plural_people() | words("roles") | words("vague") | words("documents") | words("determiners")
+    return (
+        people
+        | words("prepositions")
+        | words("subordinators")
+        | words("organizations")
+        | frozenset(verb_forms())
+    )
+
+
+def _collapsed(text: str, tokens: list[Token], quotes: Sequence[Quotation], end: int) -> Iterator[Token]:
+    i = 0
+    last: Token | None = None
+    for quote in quotes:
+        while i < len(tokens) and tokens[i].start < quote.start:
+            yield (last := tokens[i])
+            i += 1
+        inside = []
+        while i < len(tokens) and tokens[i].start < quote.end:
+            inside.append(tokens[i])
+            i += 1
+        if _is_utterance(text, quote, inside, last, end):
+            yield (last := Token(QUOTE, quote.start, quote.end, capital=True, word=False, quoted=True))
+        else:
+            for token in inside:
+                yield (last := token._replace(quoted=True))
+    yield from tokens[i:]
+
+
+def _is_utterance(text: str, quote: Quotation, inside: list[Token], before: Token | None, end: int) -> bool:
+    """Whether a quotation is a statement by itself, and not words woven into the reporter's sentence."""
+    content = [token for token in inside if token.word]
+    if not content:
+        return False
+    after = text[quote.end : end].lstrip()[:1]
+    ended = not quote.closed or text[quote.inner_end - 1] in _STOPS or after == "" or after in _ENDS
+    if before is None:
+        return ended or len(content) > _LONG_QUOTE
+    if before.low in {":", ","}:
+        return ended and (before.low == ":" or content[0].capital or len(content) > 1)
+    if not before.word:
+        return ended and content[0].capital
+    verb = verb_forms().get(before.low)
+    return content[0].capital and ended and len(content) > 1 and verb is not None and "q" in verb.verb.frames

@@ -1,0 +1,360 @@
+"""Attributions by a verb: "the mayor said that …", "…, said the mayor", "…, adding that …"."""
+
+from typing import NamedTuple
+
+from factcheck_sources.clauses import after_verb, final, subordinate_end
+from factcheck_sources.found import Found, Range
+from factcheck_sources.lexicon import Form, plural_people, source_nouns, words
+from factcheck_sources.phrases import (
+    PRONOUNS,
+    Phrase,
+    chunk_end,
+    has_finite,
+    is_verb_like,
+    left,
+    names_someone,
+    right,
+)
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'m", "am"})
+_NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor", "without", "hardly"})
+_DOUBTFUL = frozenset(
+    {"would", "could", "should", "might", "may", "must", "can", "cannot", "did", "does", "do"}
+)
+_QUOTE_ENDS = frozenset({",", QUOTE, "”", '"', "’", "'", "»", "—", "–", "-", "--"})
+_BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "then", "with"})
+_VERBLIKE_NOUNS = frozenset({"cause", "charge"})
+
+
+_NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
+
+
+class Group(NamedTuple):
+    """A verb group: where it begins, and what its auxiliaries make of it."""
+
+    first: int
+    passive: bool
+    negated: bool
+    doubtful: bool
+    infinitive: bool
+
+
+def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
+    """The auxiliaries, adverbs and negations before a verb."""
+    j = i
+    passive = negated = doubtful = infinitive = False
+    while j > floor:
+        low = tokens[j - 1].low
+        if tokens[j - 1].quoted:
+            break
+        if low in _BE or (low == "'s" and tokens[j - 2].low in PRONOUNS):
+            passive = passive or low in _BE
+        elif low in words("auxiliaries"):
+            if low == "'s":
+                break
+            doubtful = doubtful or low in _DOUBTFUL or low.endswith("n't")
+            negated = negated or low.endswith("n't") or low == "cannot"
+        elif low in _NEGATIONS:
+            negated = True
+        elif low == "to" and j == i:
+            infinitive = True
+        elif not (
+            low in words("nonverbal_adverbs")
+            or (low.endswith("ly") and not tokens[j - 1].capital)
+            or _splits(tokens, j - 1)
+        ):
+            break
+        j -= 1
+    return Group(j, passive, negated, doubtful, infinitive)
+
+
+def _splits(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a time word stands between subject and verb: "the ministry on Tuesday said"."""
+    low = tokens[i].low
+    if low in words("time_words") - words("spells"):
+        return tokens[i].capital or low in {"today", "yesterday", "later", "earlier", "recently"}
+    return low == "on" and i + 1 < len(tokens) and tokens[i + 1].low in words("time_words")
+
+
+def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
+    """The attribution of the verb at a token, or None if it reports nothing."""
+    tokens = unit.tokens
+    if form.verb.particle and tokens[i + 1 : i + 2] and tokens[i + 1].low != form.verb.particle:
+        return None
+    if (tokens[i].capital and i > 0 and unit.part == "text") or _is_noun(tokens, i, form, floor):
+        return None
+    verbs = group(tokens, i, floor)
+    if (
+        verbs.negated
+        or (verbs.doubtful and form.verb.lemma != "hope")
+        or (verbs.passive and form.tense != "ing")
+    ):
+        return None
+    if verbs.infinitive and not _is_wholly_said(tokens, verbs.first, floor):
+        return None
+    if _asks_or_supposes(tokens, verbs.first, floor):
+        return None
+    if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):
+        return None
+    if (inverted := _inverted(unit, i, verbs, form, floor)) is not None:
+        return inverted
+    return _ordinary(unit, i, verbs, form, floor)
+
+
+def _is_noun(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
+    """Whether the form is a noun or an adjective here: "the report", "Smith's claims", "the alleged plot"."""
+    if form.tense == "ing" or i == floor:
+        return form.tense == "base" and i == floor
+    before = tokens[i - 1]
+    if before.low == "'s" or before.low in words("noun_openers"):
+        return True
+    if before.low in words("prepositions") - {"on"} and form.tense != "past":
+        return before.low != "to"
+    if form.tense == "base":
+        return not _takes_base(tokens, i)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if form.tense == "s" and is_verb_like(before):
+        return True
+    if form.tense == "s" and not before.capital and before.word and after is not None:
+        nouns = words("roles") | words("organizations") | words("documents")
+        known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
+        return not known and after.low not in {"that", QUOTE, ":"} and not before.low.endswith("ly")
+    return False
+
+
+def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the word before can be the subject or auxiliary of a plural or bare verb."""
+    low = tokens[i - 1].low
+    if low in PRONOUNS | words("auxiliaries") | words("plural_openers") or low.endswith("ly"):
+        return low != "'s"
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if low in plural_people() | words("vague") or tokens[i].low in words("never_nouns"):
+        return True
+    return (
+        (low.endswith("s") and (after in {"that", QUOTE, "“"} or low in words("documents")))
+        or after == "that"
+        or tokens[i - 1].low in _QUOTE_ENDS
+    )
+
+
+def _is_wholly_said(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
+    """Whether an infinitive reports something that was said: "went on to say", "took to X to announce"."""
+    before = {tokens[k].low for k in range(max(floor, first - 6), first)}
+    return not before & words("refusals") and bool(before & words("said_by_infinitive"))
+
+
+def _asks_or_supposes(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
+    """ "If he says", "did the mayor say": nothing has been said."""
+    near = [tokens[k].low for k in range(max(floor, first - 4), first)]
+    if "if" in near or "whether" in near or "unless" in near:
+        return True
+    opening = tokens[floor].low in words("question_openers")
+    return opening and tokens[-1].low == "?" and first - floor < 8
+
+
+def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
+    if i == floor:
+        return True
+    before = tokens[i - 1]
+    if before.low in _BY:
+        return i + 1 < len(tokens) and tokens[i + 1].low in {"that", ":", QUOTE}
+    return (
+        before.low in _QUOTE_ENDS
+        or before.low.endswith("ly")
+        or before.low == "also"
+        or tokens[i].low in {"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"}
+    )
+
+
+def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:
+    """ "…," said the mayor."""
+    tokens = unit.tokens
+    if (
+        i != verbs.first
+        or i == floor
+        or form.tense == "ing"
+        or tokens[i - 1].low not in _QUOTE_ENDS
+        or "q" not in form.verb.frames
+    ):
+        return None
+    if i + 1 >= len(tokens) or tokens[i + 1].low in _NO_SUBJECT or tokens[i + 1].quoted:
+        return None
+    if (
+        tokens[i - 1].low == ","
+        and (ordinary := _ordinary(unit, i, verbs, form, floor))
+        and not ordinary.trailing
+        and ordinary.source
+    ):
+        return ordinary
+    source = right(unit, i + 1, len(tokens))
+    if (
+        source is None
+        or not _can_speak(tokens, i, source)
+        or (tokens[i - 1].low == "," and has_finite(tokens, i + 1, source.last) and not _who(tokens, source))
+    ):
+        return None
+    after = tokens[source.last] if source.last < len(tokens) else None
+    if after is not None and after.low in words("auxiliaries"):
+        return None
+    pre = before_source(tokens, i, floor)
+    if pre is None:
+        return None
+    cue = (i, i + 1)
+    content = (pre, *resumed(unit, source.last, pre))
+    return Found("verb", cue, source, content, pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _can_speak(tokens: tuple[Token, ...], i: int, source: Phrase) -> bool:
+    """After a quotation anybody speaks ("said a boy"); else only whom the words show to be a source."""
+    if tokens[i - 1].low == QUOTE and tokens[source.first].low in words("determiners"):
+        return True
+    comma = next((k for k in range(source.first, source.last) if tokens[k].low == ","), source.last)
+    return names_someone(tokens, source.first, comma)
+
+
+def _who(tokens: tuple[Token, ...], source: Phrase) -> bool:
+    return any(tokens[k].low in {"who", "whose", ","} for k in range(source.first, source.last))
+
+
+def before_source(tokens: tuple[Token, ...], region: int, floor: int) -> Range | None:
+    """The statement that ends just before a region of source and cue, set off from it by a mark."""
+    end = region
+    if end <= floor or tokens[end - 1].low not in _QUOTE_ENDS | {"?", "!"}:
+        return None
+    end = final(tokens, floor, end)
+    first = next((k + 1 for k in range(end - 2, floor, -1) if tokens[k].low in {":", ";"}), floor)
+    while (
+        first < end
+        and tokens[first].low in {",", ";", "and", "but", "—", "–", "-", "•", "*"}
+        and not tokens[first].quoted
+    ):
+        first += 1
+    if end > first and tokens[end - 1].low == QUOTE and (end - 2 < first or not tokens[end - 2].word):
+        return end - 1, end
+    if end - first >= 2 or (end > first and tokens[first].low == QUOTE):
+        return first, end
+    return None
+
+
+def resumed(unit: Unit, i: int, before: Range) -> tuple[Range, ...]:
+    """What goes on after an attribution in the middle of a statement: '"It is," she said, "a start."'."""
+    tokens = unit.tokens
+    while i < len(tokens) and tokens[i].low not in {",", ".", ":", QUOTE, ";", "—", "–", "-"}:
+        i += 1
+    if i + 1 >= len(tokens) or tokens[i].low == ";":
+        return ((i, i + 1),) if i < len(tokens) and tokens[i].low == QUOTE else ()
+    k = i if tokens[i].low == QUOTE else i + 1
+    if tokens[k].low == QUOTE:
+        return ((k, k + 1),)
+    if tokens[before[1] - 1].low == QUOTE or tokens[i].low != "," or not _goes_on(tokens, k):
+        return ()
+    end = final(tokens, k, len(tokens))
+    return ((k, end),) if end - k >= 2 else ()
+
+
+def _goes_on(tokens: tuple[Token, ...], k: int) -> bool:
+    low = tokens[k].low
+    if low in words("departures"):
+        return False
+    return not tokens[k].quoted
+
+
+def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:
+    tokens = unit.tokens
+    shared = _shares_subject(tokens, i, verbs, form, floor)
+    source = None if shared else left(unit, verbs.first, floor)
+    if source is None and not shared:
+        return None
+    start = verbs.first if source is None else source.outer
+    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    if content is not None and not _plausible(tokens, source, form, content):
+        content = None
+    cue = (i, i + (2 if form.verb.particle else 1))
+    if content is not None:
+        if content[0] == i + 2 and tokens[i + 1].low in {"for", "of", "on", "about", "against"}:
+            cue = (i, i + 2)
+        content = subordinate_end(tokens, start, content, floor)
+        pre = _quote_before(tokens, start, floor)
+        ranges = (pre, content) if pre and tokens[content[0]].low == QUOTE else (content,)
+        return Found("verb", cue, source, ranges, start, form.verb.lemma, form.verb.marks, shared)
+    if not form.verb.frames & {"q", "b"} or shared:
+        return None
+    return _trailing(unit, i, start, cue, source, form, floor)
+
+
+def _quote_before(tokens: tuple[Token, ...], start: int, floor: int) -> Range | None:
+    return (start - 1, start) if start > floor and tokens[start - 1].low == QUOTE else None
+
+
+def _trailing(
+    unit: Unit, i: int, start: int, cue: Range, source: Phrase | None, form: Form, floor: int
+) -> Found | None:
+    """ "…, the mayor said", "The river, the mayor said, …", or "As the mayor said, …"."""
+    tokens = unit.tokens
+    pre = before_source(tokens, start, floor)
+    if pre is None and start > floor and tokens[start - 1].low == "as":
+        pre = before_source(tokens, start - 1, floor)
+        if pre is None:
+            later = resumed(unit, i + 1, (start, start + 1))
+            return (
+                Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
+            )
+    if pre is None:
+        return None
+    later = resumed(unit, i + 1, pre)
+    if not _is_statement(tokens, pre) and not (later and is_verb_like(tokens[later[0][0]])):
+        return None
+    return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _is_statement(tokens: tuple[Token, ...], span: Range) -> bool:
+    """Whether a stretch is a clause or a quotation, and not an adjunct before the subject."""
+    first, last = span
+    if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
+        return True
+    opening = tokens[first].low
+    adjunct = opening in words("prepositions") | words("subordinators") | words("time_words") | words(
+        "leading"
+    )
+    return not adjunct and any(_is_present(tokens, i) for i in range(first + 1, last))
+
+
+def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word may be a verb in the present: "the dam leaks"."""
+    low = tokens[i].low
+    follows = tokens[i - 1].word and tokens[i - 1].low not in words("determiners") | words("prepositions")
+    return low.endswith("s") and low != "'s" and not low.endswith("ss") and not tokens[i].capital and follows
+
+
+def _shares_subject(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, floor: int) -> bool:
+    """Whether the verb has the subject of one before it: "…, adding that", "… and said"."""
+    if verbs.infinitive:
+        return True
+    if verbs.first == floor:
+        return form.tense == "ing"
+    before = tokens[verbs.first - 1].low
+    if form.tense == "ing" and not any(tokens[k].low in words("auxiliaries") for k in range(verbs.first, i)):
+        return True
+    return before in {"and", "but", "then", "or"}
+
+
+def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, content: Range) -> bool:
+    """Whether an object without a clause is a statement: only someone who speaks can deny or announce it."""
+    if "n" not in form.verb.frames or has_finite(tokens, content[0], content[1]) or source is None:
+        return True
+    known = source_nouns() | PRONOUNS - {"it", "we", "you", "i"}
+    return any(tokens[k].capital or tokens[k].low in known for k in range(source.first, source.last))
+
+
+def main_subject(unit: Unit, before: int) -> Phrase | None:
+    """The subject that a unit's first clause begins with."""
+    tokens = unit.tokens
+    for i in range(1, min(before, 40)):
+        if is_verb_like(tokens[i]):
+            phrase = left(unit, group(tokens, i, 0).first, 0)
+            if phrase is not None:
+                return phrase
+    end = chunk_end(tokens, 0, before)
+    return Phrase(0, end, 0) if end else None
