@@ -12,7 +12,7 @@ from pydantic import Field
 
 from assistant.article import Anchor, Article, Frozen
 from assistant.errors import ConfigError, PluginError
-from assistant.language.fold import fold
+from assistant.fold import fold
 from assistant.report import Decision, Finding, RuleStatus, Severity
 from assistant.rule import Breach, Rule, Thresholds
 from assistant.view import View

@@ -10,8 +10,8 @@ from pydantic.dataclasses import dataclass as model_dataclass
 
 from assistant.article import Article, Sentence, digest
 from assistant.errors import PluginError
+from assistant.fold import fold
 from assistant.grounding import Grounded, Quoted, Verbatim, Words, ground
-from assistant.language.fold import fold
 from assistant.windows import Place, Window, cut
 
 CODES = {

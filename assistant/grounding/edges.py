@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from functools import cache
 
+from assistant.fold import fold
 from assistant.grounding.passages import Found, Passage
 from assistant.language.clauses import Scope
-from assistant.language.fold import fold
 from assistant.language.lists import entries
 
 

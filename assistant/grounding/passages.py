@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.article import Anchor, Article, Part
+from assistant.fold import Folded, fold_with_offsets
 from assistant.language.clauses import Clauses, clauses_of
-from assistant.language.fold import Folded, fold_with_offsets
 from assistant.language.numbers import Number, numbers
 from assistant.windows import Place, Window
 

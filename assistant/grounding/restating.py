@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.fold import INVISIBLE, fold, fold_with_offsets
 from assistant.grounding.passages import Passage, dashed
 from assistant.language.clauses import Clause, Clauses, Scope, clauses_of, stem
-from assistant.language.fold import INVISIBLE, fold, fold_with_offsets
 from assistant.language.names import names
 from assistant.language.numbers import Number, numbers
 

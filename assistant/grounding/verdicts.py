@@ -10,11 +10,11 @@ from pydantic import BaseModel, JsonValue
 
 from assistant.article import Anchor, Article
 from assistant.asking import Ungrounded
+from assistant.fold import fold
 from assistant.grounding.edges import dropped_negation, split_negation
 from assistant.grounding.passages import Found, Passages
 from assistant.grounding.quoted import Quoted, Speech, items_of, speeches_of
 from assistant.grounding.restating import Source, Statement, breach
-from assistant.language.fold import fold
 from assistant.windows import Window
 
 _SHOWN = 60

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.fold import fold
 from assistant.language.capitals import Token, tokens_of
-from assistant.language.fold import fold
 from assistant.language.lists import entries, words
 
 _BLANK = re.compile(r"[^\S\n]{1,9}\n?[^\S\n]{0,9}|\n[^\S\n]{0,9}")

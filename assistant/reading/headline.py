@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.language.fold import fold
+from assistant.fold import fold
 
 _LONGEST = 180
 _SHORTEST = 12

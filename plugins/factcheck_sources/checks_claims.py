@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.article import Anchor
-from assistant.language.fold import fold
+from assistant.fold import fold
 from assistant.report import Attribution, Claim, Source
 from assistant.rule import Breach, Thresholds
 from assistant.view import View

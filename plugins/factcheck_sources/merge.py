@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from assistant.article import Anchor, Article
+from assistant.fold import fold
 from assistant.grounding import Grounded
-from assistant.language.fold import fold
 from assistant.report import Attribution, Directness, Rejected, Source
 from assistant.stage import Answered, Provided
 from assistant.view import View

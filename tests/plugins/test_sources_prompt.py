@@ -6,7 +6,7 @@ import re
 from assistant import prompts
 from assistant.article import Article
 from assistant.asking import bounded_schema
-from assistant.language.fold import fold
+from assistant.fold import fold
 from assistant.windows import cut
 from factcheck_sources import SourcesStage
 from factcheck_sources.answer import SourcesAnswer

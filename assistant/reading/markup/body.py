@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from assistant.language.fold import fold
+from assistant.fold import fold
 from assistant.reading.markup.tree import Tree
 
 SILENT = frozenset({
