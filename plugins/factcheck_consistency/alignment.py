@@ -1,0 +1,126 @@
+"""Alignment: which facts speak of the same thing, found through an index instead of by comparing all pairs.
+
+Facts that say the same form a group, and its first fact speaks for it. A new fact is looked up under
+pairs of its terms and compared with at most CANDIDATES groups' first facts, so that work grows with the
+number of facts. The bound: a fact is entered under the pairs of at most NAMES names and WORDS words, and a
+pair of terms leads to at most POSTINGS groups; a group beyond them is found through its other pairs only.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from factcheck_consistency.difference import Difference
+from factcheck_consistency.differences import difference
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.pairs import Pair, same_source
+
+NAMES = 4
+WORDS = 7
+POSTINGS = 48
+CANDIDATES = 16
+FEWEST_HITS = 3  # pairs of terms in common: three terms
+_SAME = 0.75
+
+
+@dataclass
+class Group:
+    """Facts that say the same; `number` is its place in the alignment."""
+
+    number: int
+    members: list[Fact]
+
+    @property
+    def head(self) -> Fact:
+        """The fact that speaks for the group."""
+        return self.members[0]
+
+
+@dataclass
+class Alignment:
+    """The groups of a story, and every two groups that were compared, with what came of it."""
+
+    groups: list[Group] = field(default_factory=list)
+    compared: list[tuple[Pair, Difference | None]] = field(default_factory=list)
+    home: dict[int, Group] = field(default_factory=dict)
+
+    def group_of(self, fact: Fact) -> Group:
+        """The group that a fact is in."""
+        return self.home[id(fact)]
+
+
+def align(facts: Iterable[Fact]) -> Alignment:
+    """Group the facts and compare the groups; the facts come in an order of their own, not the articles'."""
+    alignment = Alignment()
+    index = _Index()
+    for fact in facts:
+        pairs = [Pair(group.head, fact) for group in index.candidates(fact)]
+        home = next((alignment.group_of(pair.a) for pair in pairs if says_the_same(pair)), None)
+        if home is not None:
+            home.members.append(fact)
+        else:
+            home = Group(len(alignment.groups), [fact])
+            alignment.groups.append(home)
+            index.add(home)
+            alignment.compared += [(pair, difference(pair)) for pair in pairs]
+        alignment.home[id(fact)] = home
+    return alignment
+
+
+def says_the_same(pair: Pair) -> bool:
+    """Whether nothing of weight distinguishes the two, credit and certainty included."""
+    return (
+        pair.likeness >= _SAME
+        and not pair.names_differ
+        and pair.a.firmness == pair.b.firmness
+        and pair.a.is_unnamed == pair.b.is_unnamed
+        and pair.a.times == pair.b.times
+        and _same_figures(pair)
+        and _same_credits(pair)
+        and difference(pair) is None
+    )
+
+
+def _same_figures(pair: Pair) -> bool:
+    mine, theirs = pair.a.figures, pair.b.figures
+    return len(mine) == len(theirs) and all(
+        (x.low, x.high, x.unit) == (y.low, y.high, y.unit) for x, y in zip(mine, theirs, strict=True)
+    )
+
+
+def _same_credits(pair: Pair) -> bool:
+    if not pair.a.credits or not pair.b.credits:
+        return not pair.a.credits and not pair.b.credits
+    return any(same_source(x, y) for x in pair.a.credits for y in pair.b.credits)
+
+
+class _Index:
+    """Groups by pairs of terms."""
+
+    def __init__(self) -> None:
+        self._postings: dict[tuple[str, str], list[Group]] = {}
+
+    def add(self, group: Group) -> None:
+        for key in _lookup_keys(group.head):
+            posting = self._postings.setdefault(key, [])
+            if len(posting) < POSTINGS:
+                posting.append(group)
+
+    def candidates(self, fact: Fact) -> list[Group]:
+        """The groups that share most pairs of terms with the fact, at most CANDIDATES, likeliest first."""
+        hits: Counter[int] = Counter()
+        found: dict[int, Group] = {}
+        for key in _lookup_keys(fact):
+            for group in self._postings.get(key, ()):
+                hits[group.number] += 1
+                found[group.number] = group
+        likely = [number for number, shared in hits.items() if shared >= FEWEST_HITS]
+        best = sorted(likely, key=lambda number: (-hits[number], number))[:CANDIDATES]
+        return [found[number] for number in best]
+
+
+def _lookup_keys(fact: Fact) -> Iterator[tuple[str, str]]:
+    names = sorted(fact.whole.names, key=lambda key: (-len(key), key))[:NAMES]
+    words = sorted(fact.whole.keys - fact.whole.names, key=lambda key: (-len(key), key))[:WORDS]
+    yield from combinations(sorted({*names, *words}), 2)

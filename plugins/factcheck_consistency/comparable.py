@@ -1,0 +1,67 @@
+"""Whether two facts can be compared at all: the same thing, the same sort of statement."""
+
+from assistant.language.phrases import phrases, words_of
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.figures import Figure
+from factcheck_consistency.pairs import Pair
+from factcheck_consistency.terms import PACKAGE
+
+LEAST_WEIGHT = 4  # two names, or a name and two words
+_NEAR = 3
+_REACH = 40  # characters around a figure that are looked at
+
+
+def on_one_thing(pair: Pair, overlap: float, likeness: float = 0.0) -> bool:
+    """Whether they share enough words, and no word tells their subjects apart."""
+    return (
+        pair.weight >= LEAST_WEIGHT
+        and pair.overlap >= overlap
+        and pair.likeness >= likeness
+        and not pair.contrasted
+    )
+
+
+def both_real(pair: Pair) -> bool:
+    """Whether both say what is, or both what is planned or wanted."""
+    return pair.a.has("unreal") == pair.b.has("unreal")
+
+
+def say_no_more(pair: Pair) -> bool:
+    """Whether one of them has no word, names aside, that the other lacks."""
+    return not (pair.only_a - pair.a.names) or not (pair.only_b - pair.b.names)
+
+
+def clashing(pair: Pair) -> tuple[Figure, Figure] | None:
+    """Two figures of one unit that cannot both be right, neither with a fitting one on the other side."""
+    for one in pair.a.figures:
+        rivals = [other for other in pair.b.figures if other.unit == one.unit]
+        if any(one.fits(other) for other in rivals):
+            continue
+        for other in rivals:
+            mates = [mine for mine in pair.a.figures if mine.unit == one.unit]
+            if not any(other.fits(mine) for mine in mates) and _in_one_role(pair, one, other):
+                return one, other
+    return None
+
+
+def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:
+    """The terms nearest to a figure."""
+    before = [term.key for term in fact.terms if term.end <= figure.start][-_NEAR:]
+    after = [term.key for term in fact.terms if term.start >= figure.number_end][:_NEAR]
+    return frozenset(before + after)
+
+
+def _in_one_role(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Whether both figures stand beside the same words, and both for the whole or both for a part."""
+    mine, theirs = neighbours(pair.a, one), neighbours(pair.b, other)
+    return bool((mine & theirs) - {one.unit}) and _is_part(pair.a, one) == _is_part(pair.b, other)
+
+
+def _is_part(fact: Fact, figure: Figure) -> bool:
+    """Whether the words right beside a figure make it a part, or an addition: "6 of them", "another 6"."""
+    before = words_of(fact.text[max(0, figure.start - _REACH) : figure.start]).tokens[-_NEAR:]
+    after = words_of(fact.text[figure.number_end : figure.end + _REACH]).tokens[: _NEAR + 1]
+    if after[:1] == ("of",) and figure.unit != "%":
+        return True
+    parts = phrases(PACKAGE, "partial")
+    return any(parts.first(words_of(" ".join(tokens))) for tokens in (before, after))

@@ -1,0 +1,46 @@
+"""The one sentence that explains a relation, built from both sides."""
+
+from assistant.article import Article
+from assistant.report import Attribution, RelationKind
+from factcheck_consistency.facts import Fact
+
+_LONGEST = 120
+_LEAD = {
+    "contradiction": "Both cannot be right",
+    "number_mismatch": "The figures differ",
+    "time_mismatch": "The dates differ",
+    "entity_mismatch": "The names differ",
+    "certainty_drift": "One is sure where the other is not",
+    "quote_mismatch": "The quotation differs",
+    "superseded": "The later article updates the earlier",
+    "precedent": "A first beside an earlier case",
+    "reported_dispute": "Two sources disagree, and the articles say so",
+    "agreement": "Both say the same",
+}
+
+
+def explanation(kind: RelationKind, mine: tuple[Fact, str], theirs: tuple[Fact, str]) -> str:
+    """Both sides in one sentence: outlet, words, who they are credited to, and the article's date."""
+    return f"{_LEAD[kind]}: {_side(*mine)}, while {_side(*theirs)}."
+
+
+def side(article: Article, words: str, credited: tuple[Attribution, ...] = ()) -> str:
+    """What one article has, in whose name, and when it appeared."""
+    published = article.published_at
+    dated = f" ({published.day} {published:%B %Y})" if published else ""
+    credit = f", credited to {credited[0].source.text}" if credited and credited[0].source.text else ""
+    return f"{_name(article)}{dated} has “{_short(words)}”{credit}"
+
+
+def _side(fact: Fact, words: str) -> str:
+    hedge = ", as uncertain" if fact.claim.modality in {"hedged", "conditional"} else ""
+    return side(fact.article, words, fact.credits) + hedge
+
+
+def _name(article: Article) -> str:
+    return article.outlet or f"article {article.id}"
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONGEST else flat[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,152 @@
+"""Firsts and superlatives beside a reported precedent."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from assistant.language.lists import entries
+from assistant.language.phrases import Phrase, phrases
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.pairs import Pair
+from factcheck_consistency.terms import PACKAGE, key_of
+
+_LOOK = 200  # candidates looked at for each first
+_IN_THE_NEWS = timedelta(days=60)
+_SHARED_CUED = 3
+_SHARED_DATED = 5
+_PERIOD = re.compile(r"\bthis (?:year|month|week|season|winter|summer|spring|autumn|fall)\b|\btoday\b")
+_SUPERLATIVE = re.compile(r"(\w{3,20}est)\b")
+
+
+def precedents(facts: Sequence[Fact]) -> Iterator[Pair]:
+    """Each first or superlative with the fact that contests it most, first on the left.
+
+    Of the facts that share a term with a first, the first _LOOK of each term are looked at.
+    """
+    claims = [fact for fact in facts if _first_cue(fact)]
+    if claims:
+        index = _index(fact for fact in facts if _may_precede(fact))
+        for fact in claims:
+            yield from _contested(fact, index)
+    yield from _rival_superlatives(facts)
+
+
+def _contested(fact: Fact, index: dict[str, list[Fact]]) -> Iterator[Pair]:
+    candidates: dict[int, Fact] = {}
+    for key in sorted(fact.keys):
+        candidates |= {id(other): other for other in index.get(key, ())[:_LOOK]}
+    pairs = [
+        Pair(fact, other) for other in candidates.values() if other is not fact and _precedes(fact, other)
+    ]
+    if pairs:
+        yield max(pairs, key=_strength)
+
+
+def _strength(pair: Pair) -> tuple[bool, int, float, bool, tuple[str, bool, int, str]]:
+    """How well the right-hand fact contests the first: a case reported as such comes before one implied."""
+    return pair.b.has("precedents"), pair.weight, pair.overlap, not pair.same_article, pair.b.order
+
+
+def _index(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    index: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for key in fact.keys:
+            index.setdefault(key, []).append(fact)
+    return index
+
+
+def _first_cue(fact: Fact) -> Phrase | None:
+    """The words that claim a first; a first of "this winter" says nothing of other winters."""
+    cue = phrases(PACKAGE, "firsts").first(fact.words)
+    if cue is None or _PERIOD.search(fact.text, cue.end):
+        return None
+    return None if {"not", "n't"} & set(fact.words.tokens[max(0, cue.first - 3) : cue.first]) else cue
+
+
+def _may_precede(fact: Fact) -> bool:
+    return fact.has("precedents") or fact.has("additions") or bool(_past(fact))
+
+
+def _past(fact: Fact) -> list[date]:
+    """The ends of the fact's times that lie before its article's date."""
+    published = fact.article.published_at
+    return [time.last for time in fact.times if published and time.last < published.date()]
+
+
+def _precedes(first: Fact, other: Fact) -> bool:
+    """Whether the other fact reports an earlier case within the scope of the first."""
+    pair = Pair(first, other)
+    if _first_cue(other) or not _in_scope(first, pair) or _before_since(first, other):
+        return False
+    if not pair.shared & first.names or not pair.shared - first.names:
+        return False
+    if (
+        (other.has("precedents") or other.has("additions"))
+        and pair.weight >= _SHARED_CUED
+        and pair.overlap >= 0.3
+    ):
+        return True
+    return (
+        any(end < _long_before(other) for end in _past(other))
+        and pair.weight >= _SHARED_DATED
+        and pair.overlap >= 0.6
+    )
+
+
+def _long_before(fact: Fact) -> date:
+    """Before this day, what happened is another case and not the one in the news."""
+    published = fact.article.published_at
+    return published.date() - _IN_THE_NEWS if published else date.min
+
+
+def _in_scope(first: Fact, pair: Pair) -> bool:
+    """Whether the precedent is of the kind that the first speaks of: "the first woman" asks for a woman."""
+    cue = _first_cue(first)
+    if cue is None or pair.contrasted:
+        return False
+    subject = [term for term in first.terms if term.end > cue.start and not term.name]
+    kind = subject[1:2] if subject and subject[0].key == key_of("first") else subject[:1]
+    return (
+        not kind or kind[0].key in pair.b.keys or kind[0].key in _OF_ANY_KIND or pair.names_a <= pair.a.names
+    )
+
+
+_OF_ANY_KIND = frozenset({key_of("time"), key_of("history"), key_of("ever")})
+
+
+def _before_since(first: Fact, other: Fact) -> bool:
+    """Whether the earlier case lies before the time since which the first is claimed."""
+    bounds = [
+        time.from_ for time in first.claim.times if time.text.lower().startswith("since") and time.from_
+    ]
+    past = _past(other)
+    return bool(bounds and past) and max(past) < min(bounds)
+
+
+def _rival_superlatives(facts: Sequence[Fact]) -> Iterator[Pair]:
+    """Two facts that give one superlative to different holders."""
+    by_phrase: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts:
+        for words in _superlatives(fact):
+            by_phrase.setdefault(words, []).append(fact)
+    for rivals in by_phrase.values():
+        head = rivals[0]
+        for other in rivals[1:_LOOK]:
+            pair = Pair(head, other)
+            if pair.names_differ and pair.shared & head.names:
+                yield pair
+                break
+
+
+def _superlatives(fact: Fact) -> Iterator[tuple[str, ...]]:
+    for match in _SUPERLATIVE.finditer(fact.text):
+        if match[1].lower() not in _not_superlative():
+            after = [term.key for term in fact.terms if term.start >= match.end() and not term.name][:2]
+            if len(after) == 2:
+                yield (match[1].lower(), *after)
+
+
+@cache
+def _not_superlative() -> frozenset[str]:
+    return frozenset(entries(PACKAGE, "data/not_superlatives.txt"))

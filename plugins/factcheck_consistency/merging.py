@@ -1,0 +1,86 @@
+"""Rules and model together: it confirms or vetoes what they found, and decides what they left open."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from assistant.report import Relation, RelationKind, Veto
+from assistant.stage import Answered, Provided
+from assistant.view import View
+from factcheck_consistency.answer import CONFLICTS, HARMLESS, Judgement, Verdict
+from factcheck_consistency.comparable import clashing
+from factcheck_consistency.explain import explanation
+from factcheck_consistency.judging import key_of_pair, key_of_places, pairs_to_judge
+from factcheck_consistency.pairs import Pair
+
+# What a verdict can be right about. "same" is none for figures, dates or contraries that rules see to differ.
+_VETOED_BY: dict[str, frozenset[RelationKind]] = {
+    "same": frozenset({"entity_mismatch", "certainty_drift"}),
+    "compatible": frozenset(CONFLICTS.values()),
+    "dispute": frozenset({"contradiction", "number_mismatch", "time_mismatch", "entity_mismatch"}),
+    "different_thing": frozenset(CONFLICTS.values()),
+}
+_Key = tuple[tuple[str, int], tuple[str, int]]
+
+
+def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
+    """The rules' relations with the model's vetoes, and the model's own."""
+    verdicts = dict(_verdicts(answers))
+    judged = [_judged(view, relation, verdicts) for relation in draft.relations]
+    decided = {_key(view, relation) for relation in draft.relations}
+    pairs = (pair for pair in pairs_to_judge(view) if key_of_pair(pair) not in decided)
+    added = [relation for pair in pairs if (relation := _relation(pair, verdicts.get(key_of_pair(pair))))]
+    return draft.model_copy(update={"relations": (*judged, *added)})
+
+
+def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, Verdict]]:
+    """What the model says of each two sentences that it was asked about together."""
+    for answered in answers:
+        for item in answered.items:
+            judgement = cast("Judgement", item.item)
+            first, second = judgement.sentences[0], judgement.other.sentences[0]
+            if first % 2 == 1 and second == first + 1:
+                mine, theirs = answered.window.place(first), answered.window.place(second)
+                yield key_of_places(mine, theirs), judgement.verdict
+
+
+def _judged(view: View, relation: Relation, verdicts: dict[_Key, Verdict]) -> Relation:
+    verdict = verdicts.get(_key(view, relation))
+    if verdict in HARMLESS and relation.kind in _VETOED_BY[verdict]:
+        return relation.model_copy(update={"vetoed": Veto(reason=f"the model: {HARMLESS[verdict]}")})
+    if verdict in CONFLICTS and relation.kind in CONFLICTS.values():
+        return relation.model_copy(update={"by": "both"})
+    return relation
+
+
+def _key(view: View, relation: Relation) -> _Key:
+    first, second = relation.anchors[0], relation.anchors[-1]
+    mine = next(view.article_of(first).sentences_at(first)).n
+    theirs = next(view.article_of(second).sentences_at(second)).n
+    return (first.article, mine), (second.article, theirs)
+
+
+def _relation(pair: Pair, verdict: Verdict | None) -> Relation | None:
+    """The model's relation, where the words of both sides bear it out."""
+    kind = CONFLICTS.get(verdict or "")
+    if kind is None or verdict is None or not _bears_out(pair, verdict):
+        return None
+    return Relation(
+        kind=kind,
+        claims=(pair.a.claim.id, pair.b.claim.id),
+        anchors=(pair.a.anchor, pair.b.anchor),
+        explanation=explanation(kind, (pair.a, pair.a.text), (pair.b, pair.b.text)),
+        by="model",
+    )
+
+
+def _bears_out(pair: Pair, verdict: Verdict) -> bool:
+    """Whether what rules can see agrees: figures that clash, dates apart, one side that hedges."""
+    if verdict in {"number", "update"}:
+        return clashing(pair) is not None and (verdict == "number" or pair.published_apart)
+    if verdict == "time":
+        return pair.times_apart
+    if verdict == "name":
+        return pair.names_differ
+    if verdict == "certainty":
+        return {pair.a.firmness, pair.b.firmness} >= {"stated"} and pair.a.firmness != pair.b.firmness
+    return pair.same_time

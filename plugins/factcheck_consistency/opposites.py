@@ -1,0 +1,126 @@
+"""Contradictions: one statement says what the other, or its contrary, denies."""
+
+from functools import cache
+
+from assistant.language.lists import entries
+from assistant.language.polarity import Negation, negations
+from factcheck_consistency.comparable import both_real, clashing, on_one_thing
+from factcheck_consistency.difference import Difference
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.pairs import Pair
+from factcheck_consistency.terms import PACKAGE, Term, key_of
+
+_MUCH = 0.7  # of the shorter statement that the longer one says too
+_SOME = 0.45  # the same, where all but one of the words around are the same
+_BESIDE = 3  # terms on either side that must be alike around the words that are at odds
+
+
+_NEGATING = ("un", "non", "in", "im", "dis", "ir")
+_PREFIXED = 3  # letters of the shortest word that a prefix is looked for before
+
+
+def opposition(pair: Pair) -> Difference | None:
+    """A negation or an antonym between two statements that are otherwise one."""
+    if not on_one_thing(pair, overlap=_SOME) or pair.names_differ or not pair.same_time:
+        return None
+    if not both_real(pair) or pair.a.has("partial") or pair.b.has("partial") or clashing(pair):
+        return None
+    antonyms = _antonyms(pair)
+    if antonyms:
+        one, other = antonyms
+        same_sign = len(_turned(pair.a)) % 2 == len(_turned(pair.b)) % 2
+        fits = same_sign and _same_object(pair, one, other) and _alike_around(pair, one, other)
+        return _difference(pair, one, other) if fits else None
+    return _negation(pair)
+
+
+def _difference(pair: Pair, one: Term, other: Term) -> Difference:
+    return Difference("contradiction", pair.a.text[one.start : one.end], pair.b.text[other.start : other.end])
+
+
+def _negation(pair: Pair) -> Difference | None:
+    """A term that only one of the two turns round, among the same words."""
+    mine, theirs = ([term.key for term in _turned(fact)] for fact in (pair.a, pair.b))
+    turned = {key for key in (*mine, *theirs) if mine.count(key) % 2 != theirs.count(key) % 2}
+    if len(turned) != 1:
+        return None
+    (key,) = turned
+    one, other = _term(pair.a, key), _term(pair.b, key)
+    if one is None or other is None or not _alike_around(pair, one, other):
+        return None
+    return Difference("contradiction", pair.a.text, pair.b.text)
+
+
+def _turned(fact: Fact) -> tuple[Term, ...]:
+    """The first term after each negation of the fact."""
+    found: list[Term] = []
+    for negation in negations(fact.words.text):
+        if not _turns_the_next(negation):
+            continue
+        found += [term for term in fact.terms if term.end > negation.end][:1]
+    return tuple(found)
+
+
+def _turns_the_next(negation: Negation) -> bool:
+    """Whether a negation turns the verb or noun after it: not "without", nor a verb that is an antonym."""
+    return negation.cue != "without" and (not negation.denial or negation.cue.endswith(" to"))
+
+
+def _term(fact: Fact, key: str) -> Term | None:
+    return next((term for term in fact.terms if term.key == key), None)
+
+
+def _alike_around(pair: Pair, one: Term, other: Term) -> bool:
+    """Whether the same words stand around both terms, but for one."""
+    mine, theirs = _around(pair.a, one), _around(pair.b, other)
+    shared, most = len(mine & theirs), min(len(mine), len(theirs))
+    return shared >= max(1, most - 1) and (pair.overlap >= _MUCH or shared > _BESIDE)
+
+
+def _same_object(pair: Pair, one: Term, other: Term) -> bool:
+    """Whether the same word follows both terms, or comes before them where nothing follows."""
+    mine, theirs = pair.a.terms, pair.b.terms
+    at, at_too = mine.index(one), theirs.index(other)
+    after, after_too = mine[at + 1 : at + 2], theirs[at_too + 1 : at_too + 2]
+    if after and after_too:
+        return after[0].key == after_too[0].key
+    before, before_too = mine[at - 1 : at] if at else (), theirs[at_too - 1 : at_too] if at_too else ()
+    return bool(before and before_too) and before[0].key == before_too[0].key
+
+
+def _around(fact: Fact, term: Term) -> frozenset[str]:
+    at = fact.terms.index(term)
+    beside = (*fact.terms[max(0, at - _BESIDE) : at], *fact.terms[at + 1 : at + 1 + _BESIDE])
+    return frozenset(term.key for term in beside)
+
+
+def _antonyms(pair: Pair) -> tuple[Term, Term] | None:
+    """A word of each side, of which the one is the other's contrary; None where there are two such pairs."""
+    found = [
+        (one, other)
+        for one in pair.a.terms
+        if one.key in pair.only_a
+        for other in pair.b.terms
+        if other.key in pair.only_b and _are_opposite(one.key, other.key)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    """Whether a list has the two as antonyms, or one is the other with a prefix of negation."""
+    if other in _opposites().get(one, frozenset()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > _PREFIXED and any(long == prefix + short for prefix in _NEGATING)
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in entries(PACKAGE, "data/opposites.txt"):
+        left, right = ([key_of(word.strip()) for word in side.split(",")] for side in entry.split(":"))
+        for one in left:
+            for other in right:
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+    return {key: frozenset(others) for key, others in found.items()}

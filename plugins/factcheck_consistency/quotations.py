@@ -1,0 +1,146 @@
+"""Quote mismatches: one utterance of one speaker, quoted with different words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations, islice
+
+from assistant.article import Anchor, Article
+from assistant.fold import fold
+from assistant.language.names import same_name
+from assistant.language.quotes import quotations
+from assistant.report import Attribution
+from assistant.view import View
+from factcheck_consistency.terms import american, is_function_word, key_of
+
+FEWEST_WORDS = 5
+LONGEST = 80  # words of a quotation that are compared; a longer one is compared up to here
+CANDIDATES = 12
+POSTINGS = 32
+KEYS = 8
+_ALIKE = 0.75
+_WORD = re.compile(r"\[[^\]\n]{0,80}\]|…|\.{3}|\w+(?:['’]\w+)?")
+_OPEN = frozenset({"…", "..."})
+_ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+_WEIGHTY = frozenset(
+    {"not", "no", "never", "none", "nothing", "nobody", "always", "only", "cannot", "all", "more", "less"}
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quotation: its place, its words in American spelling, and its speaker where the text names one."""
+
+    article: Article
+    anchor: Anchor
+    words: tuple[str, ...]
+    speaker: str | None
+    credits: tuple[Attribution, ...]
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """An order that does not depend on how the articles were sorted."""
+        return self.article.sha256, self.anchor.start, self.article.id
+
+
+def quote_mismatches(view: View) -> Iterator[tuple[Quote, Quote]]:
+    """Every two quotations of different articles that should be one and are not, once for equal ones."""
+    index: dict[tuple[str, str], list[Quote]] = {}
+    for quote in sorted(_quotes(view), key=lambda quote: quote.order):
+        rivals = _candidates(quote, index)
+        if any(rival.words == quote.words and _one_speaker(rival, quote) for rival in rivals):
+            continue
+        yield from ((rival, quote) for rival in rivals if _differ(rival, quote))
+        for key in _keys(quote):
+            posting = index.setdefault(key, [])
+            if len(posting) < POSTINGS:
+                posting.append(quote)
+
+
+def _quotes(view: View) -> Iterator[Quote]:
+    credited: dict[str, list[Attribution]] = {article.id: [] for article in view.articles}
+    for attribution in view.attributions:
+        credited[attribution.article].append(attribution)
+    for article in view.articles:
+        for found in quotations(article.text):
+            words = tuple(_words(article.text[found.inner_start : found.inner_end]))
+            if len(words) < FEWEST_WORDS:
+                continue
+            anchor = article.anchor("text", found.start, found.end)
+            mine = tuple(_credits(anchor, credited[article.id]))
+            speaker = next((credit.source.name for credit in mine if credit.source.name), None)
+            yield Quote(article, anchor, words, speaker, mine)
+
+
+def _credits(anchor: Anchor, credited: Iterable[Attribution]) -> Iterator[Attribution]:
+    for attribution in credited:
+        if any(anchor.overlaps(content) for content in attribution.content_anchors):
+            yield attribution
+
+
+def _words(text: str) -> Iterator[str]:
+    for match in islice(_WORD.finditer(fold(text)), LONGEST):
+        word = match.group()
+        if word in _OPEN or word.startswith("["):
+            yield "…"
+        else:
+            yield from map(american, _spelled_out(word))
+
+
+def _spelled_out(word: str) -> tuple[str, ...]:
+    """A contraction as two words: writing "they are" for "they're" changes nothing that was said."""
+    stem, mark, ending = word.partition("'")
+    if ending == "t" and stem.endswith("n"):
+        return stem.removesuffix("n") or stem, "not"
+    return (stem, _ENDINGS.get(ending, ending)) if mark and stem and ending else (word.strip("'"),)
+
+
+def _keys(quote: Quote) -> Iterator[tuple[str, str]]:
+    content = {key_of(word) for word in quote.words if word != "…" and not is_function_word(word)}
+    yield from combinations(sorted(sorted(content, key=lambda key: (-len(key), key))[:KEYS]), 2)
+
+
+def _candidates(quote: Quote, index: dict[tuple[str, str], list[Quote]]) -> list[Quote]:
+    hits: Counter[Anchor] = Counter()
+    found: dict[Anchor, Quote] = {}
+    for key in _keys(quote):
+        for rival in index.get(key, ()):
+            hits[rival.anchor] += 1
+            found[rival.anchor] = rival
+    return [found[anchor] for anchor, _ in hits.most_common(CANDIDATES)]
+
+
+def _one_speaker(one: Quote, other: Quote) -> bool:
+    return one.speaker is None or other.speaker is None or same_name(one.speaker, other.speaker)
+
+
+def _differ(one: Quote, other: Quote) -> bool:
+    """Whether two quotations are one utterance with a word changed, added or left out in the middle."""
+    if one.article.id == other.article.id or not _one_speaker(one, other):
+        return False
+    matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    alike = sum(block.size for block in blocks)
+    if alike < _ALIKE * min(len(one.words), len(other.words)) or alike < FEWEST_WORDS - 1:
+        return False
+    changes = list(_changes(matcher, one.words, other.words))
+    return any(_weighs(left) or _weighs(right) for left, right in changes)
+
+
+def _changes(
+    matcher: "SequenceMatcher[str]", one: Sequence[str], other: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """What differs, cuts at the ends and marked omissions left out."""
+    for tag, a, b, c, d in matcher.get_opcodes():
+        left, right = one[a:b], other[c:d]
+        at_end = (a == 0 and c == 0) or (b == len(one) and d == len(other))
+        if tag == "equal" or "…" in left or "…" in right or (at_end and not (left and right)):
+            continue
+        yield left, right
+
+
+def _weighs(words: Sequence[str]) -> bool:
+    """Whether a change of these words changes what was said."""
+    return any(word in _WEIGHTY or not is_function_word(word) for word in words)

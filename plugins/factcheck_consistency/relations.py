@@ -1,0 +1,81 @@
+"""Relations: what the comparisons found, with the anchors and the explanation of both sides."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.article import Anchor
+from assistant.report import Relation, RelationKind
+from assistant.view import View
+from factcheck_consistency.alignment import Alignment
+from factcheck_consistency.explain import explanation, side
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.firsts import precedents
+from factcheck_consistency.quotations import Quote, quote_mismatches
+
+_Side = tuple[Fact, str]
+
+
+def relations(view: View, facts: Sequence[Fact], alignment: Alignment) -> tuple[Relation, ...]:
+    """Every relation of the story that the rules find."""
+    order = {article.id: n for n, article in enumerate(view.articles)}
+    special = [
+        *_quotations(view, facts, order),
+        *_precedents([group.head for group in alignment.groups], order),
+    ]
+    plain = [relation for relation in _between_facts(alignment, order) if not _covered(relation, special)]
+    return tuple({(relation.kind, relation.anchors): relation for relation in (*plain, *special)}.values())
+
+
+def _covered(relation: Relation, special: Sequence[Relation]) -> bool:
+    """Whether a quotation or a precedent already says what is at odds in the same two places."""
+    mine, theirs = relation.anchors
+    return any(
+        mine.overlaps(first) and theirs.overlaps(second) for first, second in (o.anchors for o in special)
+    )
+
+
+def _between_facts(alignment: Alignment, order: dict[str, int]) -> Iterator[Relation]:
+    for pair, found in alignment.compared:
+        if found:
+            yield _relation(found.kind, (pair.a, found.words_a), (pair.b, found.words_b), order)
+
+
+def _precedents(facts: Sequence[Fact], order: dict[str, int]) -> Iterator[Relation]:
+    for pair in precedents(facts):
+        yield _relation("precedent", (pair.a, pair.a.text), (pair.b, pair.b.text), order)
+
+
+def _relation(kind: RelationKind, mine: _Side, theirs: _Side, order: dict[str, int]) -> Relation:
+    first, second = sorted((mine, theirs), key=lambda one: _place(one[0].anchor, order))
+    return Relation(
+        kind=kind,
+        claims=tuple(fact.claim.id for fact, _ in (first, second)),
+        anchors=(first[0].anchor, second[0].anchor),
+        explanation=explanation(kind, first, second),
+    )
+
+
+def _quotations(view: View, facts: Sequence[Fact], order: dict[str, int]) -> Iterator[Relation]:
+    claims: dict[str, list[Fact]] = {}
+    for fact in facts:
+        claims.setdefault(fact.article.id, []).append(fact)
+    for pair in quote_mismatches(view):
+        first, second = sorted(pair, key=lambda quote: _place(quote.anchor, order))
+        yield Relation(
+            kind="quote_mismatch",
+            claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote, claims)),
+            anchors=(first.anchor, second.anchor),
+            explanation=f"The quotation differs: {_quoted(first)}, while {_quoted(second)}.",
+        )
+
+
+def _claims_at(quote: Quote, claims: dict[str, list[Fact]]) -> list[str]:
+    there = claims.get(quote.article.id, ())
+    return [fact.claim.id for fact in there if any(quote.anchor.overlaps(a) for a in fact.claim.anchors)]
+
+
+def _quoted(quote: Quote) -> str:
+    return side(quote.article, quote.anchor.exact.strip("\"“”'‘’"), quote.credits)
+
+
+def _place(anchor: Anchor, order: dict[str, int]) -> tuple[int, bool, int]:
+    return order[anchor.article], anchor.part == "text", anchor.start

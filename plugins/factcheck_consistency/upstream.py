@@ -1,0 +1,121 @@
+"""Upstream sources: where what several articles say comes from in the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.article import Anchor, Article
+from assistant.fold import fold
+from assistant.language.names import same_name
+from assistant.report import Attribution
+from factcheck_consistency.facts import UNNAMED, origin
+from factcheck_consistency.pairs import source_keys
+from factcheck_consistency.unions import Unions
+
+COPIED_WORDS = 20  # a sentence of this length was not written twice
+_COPIED = 0.9
+_LONG_ENOUGH = 8  # blanks in a sentence that is counted as shared
+_SHARED_SENTENCES = 3  # from here on, with half of the shorter text, two articles are one
+_COMPARED = 40  # supports that each new one is compared with
+
+
+@dataclass(frozen=True)
+class Support:
+    """What one article gives for a claim: one credit, or none and its own voice.
+
+    `words` are the claim's own, `sentences` those of the article that are long enough to be known again.
+    """
+
+    article: Article
+    credit: Attribution | None
+    anchor: Anchor
+    words: tuple[str, ...]
+    sentences: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The upstream source, or the article's own text where it credits nobody."""
+        if self.credit is None:
+            return f"the text of {self.article.outlet or self.article.id}"
+        source = origin(self.credit)
+        return source.name or source.text
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether it came through another outlet, or from somebody who is not named."""
+        return self.credit is not None and (bool(self.credit.relay) or origin(self.credit).kind in UNNAMED)
+
+
+def best(supports: Sequence[Support]) -> Support:
+    """Of the supports of one upstream source, one that names it rather than its outlet or a pronoun."""
+    return max(
+        supports, key=lambda support: (support.credit is not None, support.is_second_hand, len(support.name))
+    )
+
+
+def independent(supports: Sequence[Support]) -> list[list[Support]]:
+    """The supports, those of one upstream source together."""
+    unions = Unions(len(supports))
+    for i, one in enumerate(supports):
+        for j in range(max(0, i - _COMPARED), i):
+            if _one_upstream(one, supports[j]):
+                unions.join(i, j)
+    return [[supports[i] for i in numbers] for numbers in unions.sets()]
+
+
+def copied(one: Support, other: Support) -> bool:
+    """Whether two articles have the same sentence, but for a word or two, or much of the same text."""
+    if one.article.id == other.article.id:
+        return False
+    if one.article.sha256 == other.article.sha256 or _share_much(one.sentences, other.sentences):
+        return True
+    if min(len(one.words), len(other.words)) < COPIED_WORDS:
+        return False
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() >= _COPIED
+
+
+def _share_much(some: frozenset[str], others: frozenset[str]) -> bool:
+    shared = len(some & others)
+    return shared >= _SHARED_SENTENCES and 2 * shared >= min(len(some), len(others))
+
+
+def known_again(article: Article) -> frozenset[str]:
+    """The folded sentences of an article that two writers would not both have written."""
+    every = (fold(article.words(sentence)) for sentence in article.sentences)
+    return frozenset(words for words in every if words.count(" ") >= _LONG_ENOUGH)
+
+
+def relayed(one: Support, other: Support) -> bool:
+    """Whether either article has it from the other's outlet."""
+    return _cites(one, other.article) or _cites(other, one.article)
+
+
+def _one_upstream(one: Support, other: Support) -> bool:
+    if copied(one, other) or relayed(one, other):
+        return True
+    if not one.credit or not other.credit:
+        return False
+    mine, theirs = source_keys(one.credit), source_keys(other.credit)
+    if not mine or not theirs:
+        return _share_link(one.credit, other.credit) and mine <= theirs | mine
+    return mine <= theirs or theirs <= mine
+
+
+def _cites(support: Support, article: Article) -> bool:
+    if support.article.id == article.id or not support.credit or not article.outlet:
+        return False
+    return any(same_name(name, article.outlet) for name in _links(support.credit))
+
+
+def _share_link(one: Attribution, other: Attribution) -> bool:
+    """Whether both chains pass through one named link."""
+    return any(same_name(mine, theirs) for mine in _links(one) for theirs in _links(other))
+
+
+def _links(credit: Attribution) -> list[str]:
+    sources = [credit.source, *(link.source for link in credit.relay)]
+    return [
+        source.name or source.text
+        for source in sources
+        if source.kind in {"organization", "person", "document"}
+    ]

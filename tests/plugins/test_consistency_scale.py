@@ -1,0 +1,67 @@
+"""Alignment at scale: linear work, planted conflicts found, hostile text survived."""
+
+import random
+import time
+
+import pytest
+
+from assistant.article import Article
+from assistant.view import View
+from factcheck_claims.baseline import claims_of
+from factcheck_consistency.alignment import align
+from factcheck_consistency.baseline import compared
+from factcheck_consistency.facts import facts_of
+
+SYLLABLES = "ka lo mi ter van sel dor win pet har bex ol ru fen mar tol gri ash nor quil"
+EVENTS = ("fire", "flood", "landslide", "explosion", "derailment", "collapse", "avalanche", "storm")
+PLACES = ("warehouse", "school", "tunnel", "market", "mine", "hotel", "refinery", "station", "stadium")
+REST = (
+    "The mayor of {town} promised help.",
+    "Schools in {town} stayed closed for the day.",
+    "Roads around {town} were blocked by {n} lorries.",
+    "Rain is forecast for {town} and the valley.",
+)
+
+
+def story(count, planted):
+    """Articles on events of their own, and pairs of them that tell one event with two figures."""
+    source = random.Random(count)  # noqa: S311 - a made-up corpus
+    events = []
+    for _ in range(count):
+        town, house = ("".join(source.sample(SYLLABLES.split(), 4)).capitalize() for _ in range(2))
+        events.append((town, f"{source.choice(EVENTS)} at the {house} {source.choice(PLACES)} in {town}"))
+    for n in range(planted):
+        events[2 * n + 1] = events[2 * n]
+    articles = []
+    for n, (town, event) in enumerate(events):
+        lead = f"The {event} injured {20 + n % 2 * 31} people on Monday."
+        rest = (line.format(town=town, n=source.randint(11, 99)) for line in source.sample(REST, 3))
+        articles.append(Article.from_text(" ".join([lead, *rest]), language="en", id=f"a{n}"))
+    claims = tuple(claim for article in articles for claim in claims_of(article))
+    numbered = tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(claims))
+    return View(articles=tuple(articles), claims=numbered)
+
+
+def test_planted_conflicts_are_found_among_many_articles():
+    view = story(300, 20)
+    mismatches = [r for r in compared(view).relations if r.kind == "number_mismatch"]
+    pairs = {frozenset(anchor.article for anchor in relation.anchors) for relation in mismatches}
+    planted = {frozenset((f"a{2 * n}", f"a{2 * n + 1}")) for n in range(20)}
+    assert len(pairs & planted) >= 18
+
+
+def test_comparisons_grow_linearly_with_the_number_of_articles():
+    small, large = (len(align(facts_of(story(count, 5))).compared) / count for count in (50, 400))
+    assert large <= 3 * small
+
+
+@pytest.mark.parametrize("junk", ["not " * 25_000, "12 ", "“a " * 1_000, "A" * 100_000, "Bo Bo " * 10_000])
+def test_hostile_text_takes_no_time(junk):
+    text = junk * (30_000 if len(junk) < 10 else 1)
+    article = Article.from_text(text, language="en", id="a")
+    view = View(
+        articles=(article,), claims=tuple(c.model_copy(update={"id": "c"}) for c in claims_of(article))
+    )
+    began = time.perf_counter()
+    compared(view)
+    assert time.perf_counter() - began < 10
