@@ -1,0 +1,81 @@
+"""Cassettes for every test marked `vcr`: how they are recorded and matched, and that none is half played."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_recording.plugin import get_default_cassette_name
+from vcr import VCR
+from vcr.cassette import Cassette
+from vcr.errors import CannotOverwriteExistingCassetteException
+
+from tests.recording import ReadableYaml, cassette_folder, said, vcr_options
+
+COLLECTED = pytest.StashKey[list[pytest.Item]]()
+UNMATCHED = pytest.StashKey[list[str]]()
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
+    """Teach VCR our format and our matcher."""
+    vcr.register_serializer("yaml", ReadableYaml)
+    vcr.register_matcher("said", said)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Remember every test that was collected, before any is deselected."""
+    config.stash[COLLECTED] = list(items)
+
+
+@pytest.fixture
+def vcr_config() -> dict[str, Any]:
+    """How a cassette is recorded and matched."""
+    return vcr_options()
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    """`cassettes/<path under tests>`."""
+    return str(cassette_folder(request.path))
+
+
+@pytest.fixture(autouse=True)
+def _unmatched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note requests that the cassette does not hold: LiteLLM buries that, and it would pass for an outage."""
+    noted = request.node.stash[UNMATCHED] = []
+    create = CannotOverwriteExistingCassetteException.__init__
+
+    def noting(self: Exception, *args: Any, **kwargs: Any) -> None:
+        create(self, *args, **kwargs)
+        noted.append(str(self))
+
+    monkeypatch.setattr(CannotOverwriteExistingCassetteException, "__init__", noting)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that asked for what its cassette does not hold, or left something of it unplayed."""
+    try:
+        yield
+    finally:
+        if noted := item.stash.get(UNMATCHED, []):
+            pytest.fail(f"not in the cassette (record it again?): {noted[0]}", pytrace=False)
+    cassette = getattr(item, "funcargs", {}).get("vcr")
+    if (
+        isinstance(cassette, Cassette)
+        and item.config.getoption("--record-mode") == "none"
+        and not cassette.all_played
+    ):
+        unplayed = len(cassette) - cassette.play_count
+        pytest.fail(f"{unplayed} recorded exchanges of {len(cassette)} were not played", pytrace=False)
+
+
+def played_cassettes(items: list[pytest.Item]) -> set[Path]:
+    """The cassettes that the tests among these play."""
+    return {
+        cassette_folder(item.path)
+        / f"{get_default_cassette_name(getattr(item, 'cls', None), item.name)}.yaml"
+        for item in items
+        if item.get_closest_marker("vcr")
+    }
