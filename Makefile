@@ -31,8 +31,11 @@ docs: $(READY) ## write the generated pages under docs/
 bench: $(READY) ## ratios, measured in one run
 	$(BIN)/python -m benchmarks
 
-record: $(READY) ## record the cassettes again from a model at $$FACTCHECK_RECORD_BASE
-	$(BIN)/python -m pytest -m vcr --record-mode=rewrite --allowed-hosts=127.0.0.1
+eval: $(READY) ## the baseline's scores on the gold set, the pairs and, where they lie, the shared sets
+	@for set in tests/gold/dev.jsonl tests/gold/test.jsonl "tests/pairs/pairs.jsonl --split dev" "tests/pairs/pairs.jsonl --split test" $(wildcard ../shared/eval/*.jsonl); do $(BIN)/factcheck eval $$set --model baseline --quiet && echo || exit; done
+
+record: $(READY) ## record the cassettes again from a real model (cassettes/README.md)
+	$(BIN)/python -m pytest -m vcr --record-mode=rewrite
 
 lock: $(READY) ## resolve both lock files again
 	$(BIN)/python -m pip install --quiet uv
@@ -45,4 +48,4 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help demo test lint docs bench record lock
+.PHONY: help demo test lint docs bench eval record lock

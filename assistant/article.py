@@ -22,6 +22,7 @@ from pydantic import (
 
 from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
 from assistant.errors import InputError
+from assistant.language import dateline
 from assistant.reading import markup as html
 from assistant.reading.dates import moment
 from assistant.reading.outline import Outline, outline
@@ -44,6 +45,8 @@ __all__ = [
 ]
 
 MARKUP_FACTOR = 10
+_LONGEST_DATELINE = 200
+_LINES_ABOVE = 4
 Role = Literal["submitted", "archive"]
 When = Annotated[datetime, BeforeValidator(moment)]
 Language = Annotated[str, AfterValidator(primary)]
@@ -54,12 +57,13 @@ class Article(Frozen):
 
     Make one with `from_text` or `from_html`; both number the sentences. `id` is the caller's; a check
     gives the article one if it has none. `key` is what decisions are remembered by: the caller's id,
-    else the url, else empty. A `published_at` without a zone stays so; `language` is a primary subtag
+    else the url, else empty. `published_at` is as given or as the page has it, else the full date of a
+    dateline, else None; without a zone it stays so; `language` is a primary subtag
     ("en"), declared or detected, None when unsure.
     """
 
     id: str = ""
-    key: str = ""
+    key: str | None = None
     revision: str | None = None
     role: Role = "submitted"
     headline: str | None = Field(default=None, repr=False)
@@ -115,6 +119,8 @@ class Article(Frozen):
     def _made(cls, text: str, cut: Outline, fields: dict[str, object], name: str) -> Self:
         if not any(sentence.part == "text" for sentence in cut.sentences):
             raise InputError(f"{name}: expected an article, got no words at all; send the text itself")
+        if "published_at" not in fields:
+            fields = {**fields, "published_at": _dated(text, cut)}
         derived = {"text": text, "sha256": digest(text), "headline": cut.headline, "sentences": cut.sentences}
         try:
             return cls.model_validate({**fields, **derived})
@@ -189,6 +195,13 @@ def _known(metadata: dict[str, object], name: str) -> dict[str, object]:
     return {field: value for field, value in metadata.items() if value is not None}
 
 
+def _dated(text: str, cut: Outline) -> datetime | None:
+    """The date of the dateline, which opens the body or follows a line or two above it."""
+    starts = [sentence.start for sentence in cut.sentences if sentence.part == "text" and sentence.n > 0]
+    openings = (text[start : start + _LONGEST_DATELINE] for start in starts[:_LINES_ABOVE])
+    return next((date for opening in openings if (date := dateline.date_of(opening))), None)
+
+
 def _line(headline: object) -> str | None:
     return headline if isinstance(headline, str) and headline.strip() else None
 
@@ -234,7 +247,7 @@ class ArticleInput(BaseModel):
 
 
 def identified(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """The articles of one check, each with an id and a key; apply once, to articles as they came.
+    """The articles of one check, each with an id and a key; those of an earlier check keep theirs.
 
     One without an id is called "article-N" after its place, or with the next free number; its key is
     its url, if any. Raises InputError if two have the same id.
@@ -250,9 +263,8 @@ def identified(articles: Sequence[Article]) -> tuple[Article, ...]:
     for place, article in enumerate(articles, start=1):
         id_ = article.id or _free(place, taken)
         taken.add(id_)
-        named.append(
-            article.model_copy(update={"id": id_, "key": article.key or article.id or article.url or ""})
-        )
+        key = (article.id or article.url or "") if article.key is None else article.key
+        named.append(article.model_copy(update={"id": id_, "key": key}))
     return tuple(named)
 
 

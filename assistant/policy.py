@@ -184,7 +184,7 @@ def _sides(articles: Mapping[str, Article], breach: Breach) -> list[str]:
     for anchor in breach.anchors:
         by_article.setdefault(anchor.article, []).append(anchor)
     return sorted(
-        f"{articles[id_].key}\x1e{'' if breach.whole else _text(articles[id_], anchors)}"
+        f"{articles[id_].key or ''}\x1e{'' if breach.whole else _text(articles[id_], anchors)}"
         for id_, anchors in by_article.items()
     )
 

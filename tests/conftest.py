@@ -28,6 +28,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[COLLECTED] = list(items)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store for the commands under test that is nobody's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('store') / 'checks.db'}")
+        yield
+
+
 @pytest.fixture
 def vcr_config() -> dict[str, Any]:
     """How a cassette is recorded and matched."""

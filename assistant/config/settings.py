@@ -239,6 +239,11 @@ class Settings(Options):
         named = {deployment.alias for deployment in self.deployments}
         return self.model or (named.pop() if len(named) == 1 else BASELINE)
 
+    @property
+    def limited(self) -> bool:
+        """Whether a budget or a limit is set: only a store can hold those."""
+        return self.budget != Budget() or any(own.limits != CallLimits() for own in self.models.values())
+
     def model_settings(self, alias: str) -> ModelSettings:
         """How the model of that alias is used."""
         return self.models.get(alias) or self.models.get(self.aliases.get(alias, alias)) or ModelSettings()

@@ -1,0 +1,55 @@
+"""The `factcheck` program: its commands, and one place where errors become messages and exit codes."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from assistant.cli import check, db, models, prompts, replay, rules, schema, stages
+from assistant.cli import eval as evaluation
+from assistant.errors import FactcheckError
+
+app = typer.Typer(
+    name="factcheck",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(check.check)
+app.command()(stages.stages)
+app.command()(rules.rules)
+app.add_typer(prompts.app, name="prompts")
+app.command()(models.models)
+app.command()(schema.schema)
+app.command()(replay.replay)
+app.add_typer(db.app, name="db")
+app.command("eval")(evaluation.evaluate)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("factcheck-assistant"))
+        raise typer.Exit
+
+
+@app.callback()
+def factcheck(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Reads news articles; says what can be checked, who is said to have said it, and where they disagree."""
+
+
+def main() -> None:
+    """Run the program. An error made on purpose is a message on stderr and its own exit code."""
+    try:
+        app()
+    except FactcheckError as error:
+        typer.echo(f"factcheck: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

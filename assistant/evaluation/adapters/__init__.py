@@ -1,0 +1,1 @@
+"""Other people's data sets, each read into cases and told by its fields."""

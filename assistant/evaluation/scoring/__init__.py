@@ -1,0 +1,1 @@
+"""One module per report field: what is expected against what was found."""

@@ -1,0 +1,189 @@
+"""Checks: accepted, ended, found again, erased. Every function is one part of the caller's transaction."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from pydantic import JsonValue
+from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from assistant.article import Article
+from assistant.errors import InputError, StoreError
+from assistant.report import CheckStatus, Report
+from assistant.store import bare
+from assistant.store.tables import CheckArticleRow, CheckRow
+
+UNENDED = ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A check without its report. `bare_since` is when its embargo removed the text."""
+
+    id: str
+    status: str
+    created_at: datetime
+    ended_at: datetime | None
+    bare_since: datetime | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a desk's checks, newest first, and the cursor of the next page if there is one."""
+
+    checks: tuple[Summary, ...]
+    cursor: str | None
+
+
+def accept(
+    session: Session,
+    id_: str,
+    desk: str,
+    articles: Sequence[Article],
+    *,
+    request: JsonValue = None,
+    settings: JsonValue = None,
+    embargo: int | None = None,
+) -> None:
+    """Take a check in, `queued`. `embargo` is in minutes after its end."""
+    session.add(
+        CheckRow(
+            id=id_,
+            desk=desk,
+            status="queued",
+            created_at=datetime.now(UTC),
+            embargo=embargo,
+            request=request,
+            settings=settings,
+        )
+    )
+    session.flush()
+    session.add_all(
+        CheckArticleRow(check_id=id_, place=place, key=hashed(article.key or ""), revision=article.revision)
+        for place, article in enumerate(articles, 1)
+    )
+
+
+def proceed(session: Session, id_: str, desk: str, status: CheckStatus) -> bool:
+    """Note a new status of a check that has not ended; False if it has, or is gone."""
+    changed = session.execute(
+        update(CheckRow)
+        .where(CheckRow.id == id_, CheckRow.desk == desk, CheckRow.status.in_(UNENDED))
+        .values(status=status)
+        .returning(CheckRow.id)
+    )
+    return changed.first() is not None
+
+
+def finish(session: Session, report: Report, desk: str) -> bool:
+    """Keep the report of a check that was accepted; False if it has ended already, or was erased."""
+    row = session.scalars(_of(report.id, desk).with_for_update()).first()
+    if row is None or row.status not in UNENDED:
+        return False
+    row.status, row.ended_at = report.status, datetime.now(UTC)
+    row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
+    row.report = report.model_dump_json(by_alias=True)
+    return True
+
+
+def save(
+    session: Session,
+    report: Report,
+    desk: str,
+    *,
+    settings: JsonValue = None,
+    embargo: int | None = None,
+) -> None:
+    """Keep the report of a check that ran elsewhere. Raises StoreError if there is a check of its id."""
+    if session.get(CheckRow, report.id) is not None:
+        raise StoreError(f"there is a check {report.id} already, and a report never changes")
+    accept(session, report.id, desk, report.articles, settings=settings, embargo=embargo)
+    session.execute(update(CheckRow).where(CheckRow.id == report.id).values(created_at=report.created_at))
+    finish(session, report, desk)
+
+
+def row(session: Session, id_: str, desk: str) -> CheckRow | None:
+    """The desk's check of that id."""
+    return session.scalars(_of(id_, desk)).first()
+
+
+def report(session: Session, id_: str, desk: str) -> Report | None:
+    """The report of the desk's check of that id, if it has one."""
+    kept = session.scalar(select(CheckRow.report).where(CheckRow.id == id_, CheckRow.desk == desk))
+    return None if kept is None else Report.model_validate_json(kept)
+
+
+def page(
+    session: Session,
+    desk: str,
+    *,
+    cursor: str | None = None,
+    limit: int = 50,
+    status: str | None = None,
+    article: str | None = None,
+) -> Page:
+    """A page of the desk's checks, newest first; `article` is an article's key. Raises InputError."""
+    found = select(CheckRow).where(CheckRow.desk == desk)
+    if status is not None:
+        found = found.where(CheckRow.status == status)
+    if article is not None:
+        among = select(CheckArticleRow.check_id).where(CheckArticleRow.key == hashed(article))
+        found = found.where(CheckRow.id.in_(among))
+    if cursor is not None:
+        at, id_ = _place(cursor)
+        found = found.where(or_(CheckRow.created_at < at, and_(CheckRow.created_at == at, CheckRow.id < id_)))
+    newest_first = found.order_by(CheckRow.created_at.desc(), CheckRow.id.desc())
+    rows = session.scalars(newest_first.limit(limit + 1)).all()
+    shown = rows[:limit]
+    return Page(
+        tuple(Summary(r.id, r.status, r.created_at, r.ended_at, r.bare_since) for r in shown),
+        _cursor(shown[-1]) if len(rows) > limit else None,
+    )
+
+
+def erase(session: Session, id_: str, desk: str) -> bool:
+    """Remove the row and its articles; False if there is none. Its exchanges are `exchanges.release`d."""
+    gone = session.execute(
+        delete(CheckRow).where(CheckRow.id == id_, CheckRow.desk == desk).returning(CheckRow.id)
+    )
+    return gone.first() is not None
+
+
+def lay_bare(session: Session, now: datetime) -> Mapping[str, Sequence[str]]:
+    """Remove the text of every check whose embargo says so; gives their ids by desk."""
+    due = session.scalars(select(CheckRow).where(CheckRow.text_until <= now).with_for_update()).all()
+    for check in due:
+        if check.report is not None:
+            check.report = bare.bare(Report.model_validate_json(check.report)).model_dump_json(by_alias=True)
+        check.request = check.settings = check.text_until = None
+        check.bare_since = now
+    desks = {check.desk for check in due}
+    return {desk: [check.id for check in due if check.desk == desk] for desk in sorted(desks)}
+
+
+def hashed(key: str) -> str:
+    """An article's key as it is kept: a url may be long, and may be its headline."""
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest() if key else ""
+
+
+def _of(id_: str, desk: str) -> Select[CheckRow]:
+    return select(CheckRow).where(CheckRow.id == id_, CheckRow.desk == desk)
+
+
+def _cursor(row: CheckRow) -> str:
+    return urlsafe_b64encode(f"{row.created_at.isoformat()}|{row.id}".encode()).decode()
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    try:
+        at, _, id_ = urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        moment = datetime.fromisoformat(at)
+    except (ValueError, binascii.Error):
+        raise InputError("cursor: expected one that an earlier page gave, came something else") from None
+    if moment.tzinfo is None:
+        raise InputError("cursor: expected one that an earlier page gave, came something else")
+    return moment, id_

@@ -1,0 +1,183 @@
+"""The store: one database, and every transaction on it. Where it is opened, nothing is read or made yet."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
+from typing import Self
+
+from pydantic import JsonValue
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from assistant.decisions import Review, with_decisions
+from assistant.errors import StoreError
+from assistant.report import Report
+from assistant.store import checks, exchanges, reviews, schema
+from assistant.store.checks import Page
+from assistant.store.engine import connected, default_url, parsed
+from assistant.store.exchanges import Exchange
+
+
+class Store:
+    """Checks, reviews and exchanges of every desk, on SQLite or PostgreSQL. Keep one for each process.
+
+    A SQLite file is made and upgraded at its first use; a server's database by `upgrade`. Methods block:
+    call them with `asyncio.to_thread` where there is an event loop. They raise StoreError for what the
+    database does, and ConfigError for an address that cannot be.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self.url = parsed(url or default_url())
+        self._lock = Lock()
+        self._ready = False
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The connections."""
+        return connected(self.url)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A transaction that may write: all of it happens or nothing."""
+        self._prepare()
+        with _told(), Session(self._writing) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads."""
+        self._prepare()
+        with _told(), Session(self.engine) as session:
+            yield session
+
+    def upgrade(self) -> None:
+        """Bring the database to this release's schema."""
+        with _told(), self._writing.begin() as connection:
+            schema.upgrade(connection)
+
+    def revision(self) -> str | None:
+        """The schema version that the database has; None for an empty one."""
+        with _told(), self.engine.connect() as connection:
+            return schema.revision(connection)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if "engine" in vars(self):
+            self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save(
+        self, report: Report, desk: str, *, settings: JsonValue = None, embargo: int | None = None
+    ) -> None:
+        """Keep a report. `settings` are what `replay` rebuilds it with; `embargo` is in minutes."""
+        with self.transaction() as session:
+            checks.save(session, report, desk, settings=settings, embargo=embargo)
+
+    def report(self, id_: str, desk: str) -> Report | None:
+        """The report as it was made, if the desk has one of that id."""
+        with self.reading() as session:
+            return checks.report(session, id_, desk)
+
+    def shown(self, report: Report, desk: str) -> Report:
+        """The report with the desk's decisions as they are now."""
+        with self.reading() as session:
+            found = reviews.of(session, desk, (finding.fingerprint for finding in report.findings))
+        return with_decisions(report, found)
+
+    def settings(self, id_: str, desk: str) -> JsonValue:
+        """What the check ran with, if that was kept."""
+        with self.reading() as session:
+            row = checks.row(session, id_, desk)
+            return None if row is None else row.settings
+
+    def page(
+        self,
+        desk: str,
+        *,
+        cursor: str | None = None,
+        limit: int = 50,
+        status: str | None = None,
+        article: str | None = None,
+    ) -> Page:
+        """A page of the desk's checks, newest first. Raises InputError for a cursor that is none."""
+        with self.reading() as session:
+            return checks.page(session, desk, cursor=cursor, limit=limit, status=status, article=article)
+
+    def exchanges(self, check: str, desk: str) -> tuple[Exchange, ...]:
+        """The exchanges that the check used, in order."""
+        with self.reading() as session:
+            return exchanges.of_check(session, check, desk)
+
+    def review(self, desk: str, review: Review) -> None:
+        """Add a review."""
+        with self.transaction() as session:
+            reviews.add(session, desk, review)
+
+    def erase(self, id_: str, desk: str) -> bool:
+        """Erase a check: report, request, and the exchanges that no other check uses. False: there is none.
+
+        Exchanges go even if the check was never saved. On SQLite the bytes are overwritten before this
+        returns; PostgreSQL overwrites them when it vacuums.
+        """
+        with self.transaction() as session:
+            found = checks.erase(session, id_, desk)
+            exchanges.release(session, desk, [id_])
+        self._overwrite()
+        return found
+
+    def sweep(self, days: int) -> None:
+        """Remove what is due: text under embargo, and exchanges older than so many days."""
+        now = datetime.now(UTC)
+        with self.transaction() as session:
+            for desk, ids in checks.lay_bare(session, now).items():
+                exchanges.release(session, desk, ids)
+            exchanges.expire(session, now, days)
+        self._overwrite()
+
+    @cached_property
+    def _writing(self) -> Engine:
+        return self.engine.execution_options(writes=True)
+
+    def _prepare(self) -> None:
+        """Make sure, once, that the schema is this release's."""
+        if self._ready:
+            return
+        with self._lock:
+            if self.is_local:
+                self.upgrade()
+            else:
+                with _told(), self.engine.connect() as connection:
+                    schema.verify(connection)
+            self._ready = True
+
+    def _overwrite(self) -> None:
+        """Bring what was erased from SQLite's log into the file, and empty the log."""
+        if not self.is_local:
+            return
+        with _told(), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the database raises into a StoreError that tells nothing of the content."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        original = getattr(error, "orig", None)
+        kind = type(original or error).__name__
+        said = str(original).splitlines()[0] if type(original).__name__ == "OperationalError" else ""
+        raise StoreError(f"the database failed ({kind}){': ' + said if said else ''}") from error

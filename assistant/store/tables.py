@@ -1,0 +1,202 @@
+"""The tables. Every row has a desk, or belongs to a row that has one.
+
+checks 1─* check_articles        what was checked, and its report
+reviews                          what people decided, by desk and fingerprint
+exchanges 1─* exchange_uses      what was asked and answered, and which checks used it
+checks 1─1 jobs                  what the service has to do yet, and which worker is at it
+checks 1─* units                 what came of the stages of a job so far
+checks 1─* events                what a caller of the service may follow
+checks 1─1 idempotency_keys      which request a check answers
+api_keys                         who may call the service, for which desk
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Double, ForeignKey, Index, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from assistant.store.columns import Json, Moment, Number
+
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {str: Text(), float: Double(), datetime: Moment()}  # noqa: RUF012 - SQLAlchemy's own way
+
+
+class CheckRow(Base):
+    """A check. `text_until` is when its embargo removes the text, `bare_since` when that was done.
+
+    `request` is what the caller asked for, `settings` what it ran with, both as JSON without secrets;
+    `report` is the report's own JSON once the check has ended.
+    """
+
+    __tablename__ = "checks"
+    __table_args__ = (
+        Index("ix_checks_desk_created", "desk", "created_at", "id"),
+        Index("ix_checks_text_until", "text_until"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    desk: Mapped[str]
+    status: Mapped[str]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    embargo: Mapped[int | None]
+    text_until: Mapped[datetime | None]
+    bare_since: Mapped[datetime | None]
+    request: Mapped[Any | None] = mapped_column(Json())
+    settings: Mapped[Any | None] = mapped_column(Json())
+    report: Mapped[str | None]
+
+
+class CheckArticleRow(Base):
+    """An article of a check: `key` is the SHA-256 of the key that decisions are remembered by."""
+
+    __tablename__ = "check_articles"
+    __table_args__ = (Index("ix_check_articles_key", "key"),)
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    revision: Mapped[str | None]
+
+
+class ReviewRow(Base):
+    """What a person said of a finding. Rows are only added; the newest that has a state decides."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_desk_fingerprint", "desk", "fingerprint", "id"),)
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    desk: Mapped[str]
+    fingerprint: Mapped[str]
+    state: Mapped[str | None]
+    reviewer: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str | None]
+    comment: Mapped[str | None]
+
+
+class ExchangeRow(Base):
+    """One request to a model and what came of it: cache, audit trail and ledger in one.
+
+    `status` is `admitted` (in flight until `expires_at`), `answered`, `failed`, or `refused` by a limit
+    and never sent. `valid` once the conversation that it belongs to gave a valid answer: only then may
+    another check use it. `reserved_…` is the most it may take, which counts until the outcome is known.
+    Erasing takes `key`, `article`, `request`, `reply` and `failure`, and leaves the figures.
+    """
+
+    __tablename__ = "exchanges"
+    __table_args__ = (
+        Index("ix_exchanges_desk_key", "desk", "key"),
+        Index("ix_exchanges_desk_created", "desk", "created_at"),
+        Index("ix_exchanges_alias_created", "alias", "created_at"),
+        Index("ix_exchanges_created", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    desk: Mapped[str]
+    key: Mapped[str | None]
+    stage: Mapped[str]
+    article: Mapped[str | None]
+    alias: Mapped[str]
+    place: Mapped[int]
+    model: Mapped[str]
+    request: Mapped[Any | None] = mapped_column(Json())
+    reply: Mapped[Any | None] = mapped_column(Json())
+    failure: Mapped[Any | None] = mapped_column(Json())
+    status: Mapped[str]
+    valid: Mapped[bool]
+    prompt_tokens: Mapped[int | None]
+    completion_tokens: Mapped[int | None]
+    cost_usd: Mapped[float | None]
+    reserved_tokens: Mapped[int]
+    reserved_usd: Mapped[float | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class ExchangeUseRow(Base):
+    """A check that used an exchange: the one that `paid` for it, and those that found it there."""
+
+    __tablename__ = "exchange_uses"
+    __table_args__ = (Index("ix_exchange_uses_check", "check_id"),)
+
+    exchange_id: Mapped[int] = mapped_column(
+        Number, ForeignKey("exchanges.id", ondelete="CASCADE"), primary_key=True
+    )
+    check_id: Mapped[str] = mapped_column(primary_key=True)
+    paid: Mapped[bool]
+
+
+class JobRow(Base):
+    """A check that the service has to make. `worker` has it until `until`; then anyone may take it over."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_queued", "queued_at"),)
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
+    queued_at: Mapped[datetime]
+    worker: Mapped[str | None]
+    until: Mapped[datetime | None]
+    attempts: Mapped[int]
+    cancelled: Mapped[bool]
+
+
+class UnitRow(Base):
+    """The outcome of one stage on one article (empty: the story), kept while the check is being made."""
+
+    __tablename__ = "units"
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    article: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str]
+
+
+class EventRow(Base):
+    """Something that happened to a check. `data` holds no text of an article."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_check", "check_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    data: Mapped[Any] = mapped_column(Json())
+
+
+class IdempotencyRow(Base):
+    """The request that a desk sent under a key: `digest` is the SHA-256 of its body."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index("ix_idempotency_keys_check", "check_id"),)
+
+    desk: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"))
+
+
+class ApiKeyRow(Base):
+    """A key of a desk, as its SHA-256. Revoked ones stay: a service that had keys never opens again."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    desk: Mapped[str]
+    reviewer: Mapped[str]
+    scopes: Mapped[str]
+    digest: Mapped[str]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
