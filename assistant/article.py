@@ -22,7 +22,7 @@ from pydantic import (
 
 from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
 from assistant.errors import InputError
-from assistant.language import dateline
+from assistant.reading import dateline
 from assistant.reading import markup as html
 from assistant.reading.dates import moment
 from assistant.reading.outline import Outline, outline

@@ -2,7 +2,7 @@
 
 - **Plain text** (`.txt` and anything else): the whole decoded file is the text. Front matter, YAML between
   two `---` lines at the very beginning, is metadata: headline or title, outlet, url, date or published_at,
-  language or lang, id, revision; other keys are ignored.
+  language or lang, id, revision; other keys are ignored. Bullets and item numbers lie outside sentences.
 - **Markdown** (`.md`, `.markdown`): the same; block marks such as `#`, `>`, `-`, `|` lie outside sentences.
 - **HTML** (`.html`, `.htm`, `.xhtml`): the body text of the page; metadata from the page.
 - **JSON** (`.json`): one object, or a list of them, with the fields of `ArticleInput`; UTF-8.
@@ -174,9 +174,8 @@ def _of_json(text: str, name: str, limit: int) -> Iterator[Load]:
         for number, entry in enumerate(data, start=1):
             yield _entry(entry, f"{name}: article {number}", limit)
     else:
-        raise InputError(
-            f"{name}: expected an article as a JSON object or a list of them, got something else"
-        )
+        came = "an empty list" if data == [] else "something else"
+        raise InputError(f"{name}: expected an article as a JSON object or a list of them, got {came}")
 
 
 def _entry(entry: object, name: str, limit: int) -> Load:
@@ -184,6 +183,8 @@ def _entry(entry: object, name: str, limit: int) -> Load:
 
 
 def _of_entry(entry: object, name: str, limit: int) -> Article:
+    if not isinstance(entry, dict):
+        raise InputError(f"{name}: expected an article as a JSON object, got something else")
     try:
         given = ArticleInput.model_validate(entry)
     except ValidationError as error:

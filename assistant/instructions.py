@@ -18,16 +18,29 @@ _ADDRESSED = re.compile(
     r"|\b(?:as|attention|note\s+to|dear)\s+(?:an?\s+|the\s+|any\s+)?(?:ai|llm)s?\s+(?:model|assistant|system|reader|agent|reviewer)s?\b"
     r"|\b(?:mark|label|classify|report|rate)\s+(?:this|the|every|all)\s+(?:article|claims?|statements?|story)\s+as\s+"
     r"(?:true|verified|accurate|correct|reliable|safe)\b"
+    r"|\b(?:the|any|all|an)\s+(?:ai|llm)s?\s+(?:assistant|model|system|agent|reader|reviewer)s?\s+"
+    r"(?:must|should|shall|(?:is|are)\s+to)\s+(?:not\s+|never\s+|only\s+)?"
+    r"(?:report|flag|mark|list|return|output|ignore|rate|label)\b"
+    r"|\bsystem\s*:\s*you\s+are\b"
     r"|<\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text)\|?>"
     r"|\[/?INST\]|<<SYS>>|^\s*(?:###\s*)?(?:system|assistant)\s*(?:prompt|message)?\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 
+# "The teacher told pupils to ignore the previous instructions" speaks of people, not to software.
+_TOLD_TO = re.compile(
+    r"\b(?:told|asked|ordered|urged|advised|instructed|wants?|wanted|refused|decided|tried)\b[^.!?\n]{0,40}\bto\s+\Z",
+    re.IGNORECASE,
+)
+_BEFORE = 80
+
 
 def _check(view: View, _: Thresholds) -> Iterator[Breach]:
     article = view.article
     for part in ("headline", "text"):
-        for match in _ADDRESSED.finditer(article.source(part)):
+        for match in _ADDRESSED.finditer(source := article.source(part)):
+            if _TOLD_TO.search(source[max(0, match.start() - _BEFORE) : match.start()]):
+                continue
             yield Breach(
                 message="The text speaks to software, not to readers; it was treated as text and not obeyed.",
                 anchors=(article.anchor(part, match.start(), match.end()),),

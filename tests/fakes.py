@@ -62,7 +62,9 @@ class Fake:
         examined = total if self.status == "ok" else total - 1
         coverage = Coverage(sentences=total, examined=examined)
         error = None if self.status == "ok" else "the provider was out"
-        return Outcome(provided=self.work(view), trace=Trace(name="", status=self.status, coverage=coverage, error=error))
+        return Outcome(
+            provided=self.work(view), trace=Trace(name="", status=self.status, coverage=coverage, error=error)
+        )
 
 
 def statuses(examined: Examined) -> dict[tuple[str, str | None], str]:

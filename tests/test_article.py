@@ -268,3 +268,23 @@ def test_anchors_overlap_only_within_one_part_of_one_article():
     assert not first.overlaps(Anchor(article="a", start=5, end=6, exact="f"))
     assert not first.overlaps(Anchor(article="b", start=0, end=5, exact="Rain "))
     assert not first.overlaps(Anchor(article="a", part="headline", start=0, end=5, exact="Rain "))
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("PORT VERRIN, 14 October 2025 — Two men died.", "2025-10-14"),
+        ("HALDEN, Norland – May 6, 2024 – Nimbra sold more.", "2024-05-06"),
+        ("HALDEN, Norland, Tuesday, 6 May 2024 (Norpress) -- Nimbra sold more.", "2024-05-06"),
+        ("HALDEN, 31 February 2025 — Nothing happened.", None),
+        ("HALDEN, 14 October — Two men died.", None),
+        ("On 14 October 2025 two men died.", None),
+        ("NATO, 14 October 2025 was a day of talks.", None),
+    ],
+)
+def test_the_full_date_of_a_dateline_is_the_date_of_an_article_without_one(opening, day):
+    assert Article.from_text(f"{opening}\n\nMore later.", language="en").published_at == (
+        datetime.fromisoformat(day) if day else None
+    )
+    given = Article.from_text(opening, language="en", published_at="2020-01-02")
+    assert given.published_at == datetime.fromisoformat("2020-01-02")

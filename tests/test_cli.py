@@ -230,3 +230,23 @@ def test_a_terminal_that_is_not_unicode_gets_a_report_all_the_same(place, format
         assert "café" in json.loads(done.stdout.decode("utf-8"))["articles"][0]["text"]
     else:
         assert b"caf? owner" in done.stdout
+
+
+def test_a_pipe_as_output_is_written_to_and_not_replaced(place):
+    pipe = place / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        factcheck("check", "clean.txt", "-o", pipe)
+        assert os.read(reader, 100).startswith(b"Fact-check report")
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_as_output_stays_one(place):
+    (place / "target.txt").write_text("old", "utf-8")
+    (place / "link.txt").symlink_to("target.txt")
+    factcheck("check", "clean.txt", "-o", "link.txt")
+    assert (place / "link.txt").is_symlink()
+    assert (place / "target.txt").read_text("utf-8").startswith("Fact-check report")

@@ -231,3 +231,10 @@ def test_utf8_is_never_taken_for_anything_else(folder):
 def test_a_byte_order_mark_in_a_page_shifts_no_anchor(folder):
     article = one(folder("a.html", "<p>The rain fell.</p>".encode("utf-8-sig")))
     assert article.anchor_of(article.sentences[0]).html.start == 3
+
+
+def test_json_that_holds_no_article_says_what_came(folder):
+    _, (error,) = read([folder("none.json", b"[]")])
+    assert str(error).endswith("got an empty list")
+    _, (error,) = read([folder("five.json", b"[5]")])
+    assert str(error).endswith("article 1: expected an article as a JSON object, got something else")

@@ -33,7 +33,9 @@ def test_a_hedge_of_the_claims_own_stays():
 
 
 def test_ids_count_per_article_in_reading_order():
-    provided = Provided(claims=(claim(ARTICLE, 2), claim(ARTICLE, 1)), attributions=(attribution(0, 5, id=""),))
+    provided = Provided(
+        claims=(claim(ARTICLE, 2), claim(ARTICLE, 1)), attributions=(attribution(0, 5, id=""),)
+    )
     result = numbered(provided, {ARTICLE.id: 7})
     assert [(c.id, c.sentences) for c in result.claims] == [("c7-1", (1,)), ("c7-2", (2,))]
     assert [a.id for a in result.attributions] == ["a7-1"]

@@ -1,4 +1,4 @@
-"""The main job on two real articles of one story. Their text is not part of the project: skipped where it is not there."""
+"""The main job on two real articles of one story, skipped where they are not beside the project."""
 
 from pathlib import Path
 
@@ -19,7 +19,9 @@ def report():
 
 
 def found(report, code, article=None):
-    return [f for f in report.findings if f.code == code and (article is None or f.anchors[0].article == article)]
+    return [
+        f for f in report.findings if f.code == code and (article is None or f.anchors[0].article == article)
+    ]
 
 
 def anchored(findings):
@@ -35,7 +37,9 @@ def test_every_sentence_is_examined(report):
 def test_every_anchor_holds(report):
     sources = {article.id: article for article in report.articles}
     anchors = [a for f in report.findings for a in f.anchors] + [a for c in report.claims for a in c.anchors]
-    anchors += [a for x in report.attributions for a in (*x.content_anchors, *x.cue_anchors, *x.source_anchors)]
+    anchors += [
+        a for x in report.attributions for a in (*x.content_anchors, *x.cue_anchors, *x.source_anchors)
+    ]
     assert anchors
     assert all(sources[a.article].source(a.part)[a.start : a.end] == a.exact for a in anchors)
 

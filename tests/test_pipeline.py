@@ -133,5 +133,10 @@ def test_a_partial_unit_is_told_with_its_coverage():
 
 def test_fields_that_nobody_was_asked_for_are_missing_and_not_empty():
     examined = run([Fake("a")], articles=(ONE,))
-    assert {m.field for m in examined.view.missing} == {"claims", "attributions", "relations", "corroboration"}
+    assert {m.field for m in examined.view.missing} == {
+        "claims",
+        "attributions",
+        "relations",
+        "corroboration",
+    }
     assert all("no stage that provides" in m.why for m in examined.view.missing)

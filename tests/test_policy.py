@@ -26,7 +26,9 @@ def evaluated(view, *rules, **policy):
 
 
 def test_findings_come_in_reading_order_with_the_rules_severity():
-    verdicts = evaluated(view(), rule("TST002", check=on(1)), rule("TST001", check=on((2, 1)), severity="info"))
+    verdicts = evaluated(
+        view(), rule("TST002", check=on(1)), rule("TST001", check=on((2, 1)), severity="info")
+    )
     assert [(f.code, f.severity, f.message) for f in verdicts.findings] == [
         ("TST001", "info", "sentence 1"),
         ("TST002", "error", "sentence 1"),

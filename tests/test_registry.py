@@ -79,7 +79,9 @@ def test_a_check_may_ask_for_some_and_gets_what_they_need():
 
 def test_two_that_provide_the_same_wait_for_the_config_to_pick():
     both = registered(Fake("claims", provides={"claims"}), Fake("house", provides={"claims"}))
-    with pytest.raises(ConfigError, match=r"'claims' and 'house' both provide 'claims'.*pick: \{claims: house\}"):
+    with pytest.raises(
+        ConfigError, match=r"'claims' and 'house' both provide 'claims'.*pick: \{claims: house\}"
+    ):
         chosen(both)
     assert names(chosen(both, pick={"claims": "house"})) == ["house"]
     assert names(chosen(both, enabled=["house"])) == ["house"]

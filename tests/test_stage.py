@@ -94,7 +94,11 @@ def test_a_small_model_is_asked_window_by_window_with_numbers_of_its_own():
 def test_an_outage_is_a_failure_and_no_draft_takes_its_place():
     found = examined("the provider is out of reach")
     (trace,) = found.traces
-    assert (trace.status, trace.error, trace.coverage.examined) == ("failed", "the provider is out of reach", 0)
+    assert (trace.status, trace.error, trace.coverage.examined) == (
+        "failed",
+        "the provider is out of reach",
+        0,
+    )
     assert found.view.claims == ()
     assert found.status == "failed"
 
@@ -118,5 +122,8 @@ def test_the_baseline_completes_only_where_the_config_says_so_and_says_it_did():
 def test_the_schema_bounds_numbers_and_lists():
     schema = bounded_schema(Answer, range(1, 4))
     assert schema["properties"]["items"]["maxItems"] == 3
-    assert schema["$defs"]["Quoted"]["properties"]["sentences"]["items"] == {"type": "integer", "enum": [1, 2, 3]}
+    assert schema["$defs"]["Quoted"]["properties"]["sentences"]["items"] == {
+        "type": "integer",
+        "enum": [1, 2, 3],
+    }
     assert "x-" not in str(schema)

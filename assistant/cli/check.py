@@ -150,8 +150,13 @@ def _demand_writable(output: Path) -> None:
         raise InputError(f"{output}: expected a file to write to, got a directory; name a file in it")
     if not folder.is_dir():
         raise InputError(f"{output}: expected a folder that exists, found no {folder}; make it first")
-    if not os.access(output if output.exists() and not output.is_file() else folder, os.W_OK):
+    if not os.access(output if _in_place(output) else folder, os.W_OK):
         raise InputError(f"{output}: expected a folder that can be written to; choose another")
+
+
+def _in_place(output: Path) -> bool:
+    """Whether it is a pipe, a device or a link, such as /dev/stdout: written to and never replaced."""
+    return output.exists() and (output.is_symlink() or not output.is_file())
 
 
 def _write(text: str, output: Path | None, drawn_as: Format) -> None:
@@ -164,8 +169,7 @@ def _write(text: str, output: Path | None, drawn_as: Format) -> None:
                 sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
-    # A pipe or device, such as /dev/stdout, is written to and never replaced.
-    whole = output if output.exists() and not output.is_file() else output.with_name(f".{output.name}.part")
+    whole = output if _in_place(output) else output.with_name(f".{output.name}.part")
     try:
         whole.write_text(text, "utf-8")
         if whole != output:

@@ -41,6 +41,8 @@ _BEFORE_MONTH = frozenset(
     ]
 )
 
+_MEASURES = frozenset({"%", "percent", "cent", "times", "twice", "half", "fold"})
+
 
 @dataclass(frozen=True)
 class Hedge:
@@ -92,6 +94,8 @@ def _is_hedge(words: Words, cue: Phrase) -> bool:
         return _is_verb_may(words, cue.first)
     if cue.entry == "reported":
         return _is_adjective(words, cue)
+    if cue.entry in {"likely", "unlikely"}:
+        return not _is_compared(words, cue)
     if cue.entry == "suspected":
         return words.tokens[cue.last : cue.last + 1] != ("of",)
     return True
@@ -103,6 +107,14 @@ def _is_verb_may(words: Words, i: int) -> bool:
         return False
     after = words.tokens[i + 1]
     return words.is_capitalised(i + 1) and after.isalpha() and not after.endswith(("s", "ed"))
+
+
+def _is_compared(words: Words, cue: Phrase) -> bool:
+    """ "4% less likely", "twice as likely": a measured rate and no hedge."""
+    if cue.first == 0 or words.tokens[cue.first - 1] not in {"more", "less", "as"}:
+        return False
+    near = words.tokens[max(0, cue.first - 4) : cue.first - 1]
+    return any(token[0].isdigit() or token in _MEASURES for token in near)
 
 
 def _is_adjective(words: Words, cue: Phrase) -> bool:

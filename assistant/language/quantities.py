@@ -128,6 +128,8 @@ def _joined(text: str, first: Number, second: Number) -> _Figure | None:
     if _IN.fullmatch(gap) and 0 < first.value < second.value and not second.percent:
         share = first.value / second.value
         return _Figure(first.start, first.start, second.end, share, share, share=True)
+    if first.percent and not second.percent:
+        return None  # "fell 1.2 percent to 7,421"
     gap = (_PERCENT.sub("", gap, count=1) if first.percent else gap).rstrip("$€£¥")
     between = _BETWEEN.search(text[reach : first.start])
     joins = (

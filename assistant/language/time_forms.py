@@ -65,6 +65,8 @@ FORMS = (
         rules.iso,
         _DIGITS,
     ),
+    # Which of the two is the month depends on the country, so the days stay open.
+    _form(r"(?<![\d/.-])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])", rules.text_only, _DIGITS),
     _form(
         rf"\b(?:between|from)\s{{1,3}}(?:(?P<month>{_MONTH})\s{{1,3}}(?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}})\s{{1,3}}(?P<month_>{_MONTH}))"
         rf"(?!\w)\s{{1,3}}(?:and|to)\s{{1,3}}"

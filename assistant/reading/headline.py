@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(r"(?:(?<!\.\.)\.|[:;,。।])[\"'”’»)\]]*\Z")
 _STORY = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*(?:\s|\Z)")
 _NOT_ONE = re.compile(
     r"[-*•–—·>|]\s|\d{1,3}[.)]\s|(?:[Bb]y|BY)\s+[A-Z]|https?://|www\."
+    r"|(?:FOR IMMEDIATE RELEASE|PRESS RELEASE|EMBARGOED|NEWS RELEASE|MEDIA RELEASE)\b"
     r"|[^\n]{0,60}\([A-Z][A-Za-z. ]{1,30}\)\s*[-–—]"
     r"|[A-Z][A-Z .,]{2,40}[-–—]{1,2}\s|[A-Z]{3}[A-Z .'-]*,[^\n]{0,60}--"
 )

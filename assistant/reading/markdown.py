@@ -15,6 +15,7 @@ _MARKS = re.compile(
     r"(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\[\^[^\]\s]{1,40}\]:[ \t]*)+"
 )
 _NEW_ITEM = re.compile(r"(?:>[ \t]*)*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^")
+_TRAILING_IMAGE = re.compile(r"[ \t]!\[[^\[\]]{0,300}\]\([^()]{0,500}\)\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|\Z)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+\Z")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -85,7 +86,8 @@ def _block(line: Line) -> tuple[Block | None, bool]:
         tail = _CLOSING_HASHES.search(inner)
         low, high = hashes.end(), tail.start() if tail else len(inner)
         return _worded(line, lead + low, lead + max(low, high), heading=True), False
-    return _worded(line, lead, len(line.words)), not _NEW_ITEM.match(line.words)
+    image = _TRAILING_IMAGE.search(line.words)
+    return _worded(line, lead, image.start() if image else len(line.words)), not _NEW_ITEM.match(line.words)
 
 
 def _worded(line: Line, low: int, high: int, *, heading: bool = False) -> Block | None:

@@ -1,11 +1,16 @@
 """The outline of a text: its numbered sentences, headline first."""
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.anchors import Sentence
 from assistant.reading import headline, markdown
 from assistant.reading.paragraphs import paragraphs, trimmed
 from assistant.reading.sentences import has_words, sentences
+
+_BULLET = re.compile(r"[•▪‣◦●*–-][ \t]{1,8}(?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]{1,8}(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def outline(
     wholes = [(first[0][0], first[-1][1]) for first in pieces]
     found = headline.find(text, wholes, given, marked=headed)
     numbered = _headline_sentence(found, given)
-    for number, paragraph in enumerate(pieces[found.paragraphs if found else 0 :], start=1):
+    body = pieces[found.paragraphs if found else 0 :]
+    for number, paragraph in enumerate(body if marked_down else _unmarked(text, body), start=1):
         for low, high in paragraph:
             for a, b in sentences(text, low, high, language):
                 n = numbered[-1].n + 1 if numbered else 1
@@ -51,6 +57,18 @@ def outline(
 
 def _readable(text: str, start: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in paragraphs(text, start) if has_words(text[a:b])]
+
+
+def _unmarked(text: str, pieces: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """The paragraphs of plain text without the mark of a list item at their head: a bullet, or a number where
+    the item before or after it has the one before or after.
+    """
+    counted = [(match, int(match[1])) for ((a, b), *_) in pieces if (match := _NUMBER.match(text, a, b))]
+    marks = {match.start(): match.end() for ((a, b), *_) in pieces if (match := _BULLET.match(text, a, b))}
+    for (one, n), (other, after) in pairwise(counted):
+        if after == n + 1:
+            marks |= {one.start(): one.end(), other.start(): other.end()}
+    return [[(marks.get(first[0], first[0]), first[1]), *rest] for first, *rest in pieces]
 
 
 def _hash_heading(text: str, pieces: list[list[tuple[int, int]]]) -> tuple[bool, list[list[tuple[int, int]]]]:

@@ -8,7 +8,7 @@ from assistant.language.phrases import Words, phrases, words_of
 _HERE = "factcheck_claims"
 _SEMICOLON = re.compile(r";\s{1,3}")
 _JOINED = re.compile(
-    r",\s{1,3}(?:and|but|while|whereas)\s{1,3}(?=(?:he|she|it|they|there|the|a|an|its|his|her|their|[A-Z]\w{0,30})\s)"
+    r",\s{1,3}(?:and|while|whereas)\s{1,3}(?=(?:he|she|it|they|there|the|a|an|its|his|her|their|[A-Z]\w{0,30})\s)"
 )
 _OPENS_SUBORDINATE = frozenset(
     {"if", "while", "although", "though", "when", "as", "after", "before", "because", "since", "unless"}
@@ -23,7 +23,8 @@ def statements(text: str, quoted: Sequence[Range]) -> tuple[Range, ...]:
     """The ranges of a sentence that each make one claim.
 
     A sentence is cut at a semicolon, or at a comma and conjunction, when each side has its own subject
-    and verb; never within quotation marks, and never where one attribution governs both sides.
+    and verb; never at "but", for what follows it qualifies what stands before, never within quotation
+    marks, and never where one attribution governs both sides.
     """
     if len(text) > 2000 or not (";" in text or ", " in text):
         return ((0, len(text)),)

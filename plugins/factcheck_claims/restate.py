@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from assistant.language.names import Name, names
 from assistant.language.phrases import phrases, words_of
+from assistant.reading.dateline import end_of
 from factcheck_claims.persons import is_person
 
 _HERE = "factcheck_claims"
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w. ]{2,25})?(?: \([A-Za-z ]{2,20}\))?"
-    r"|[A-Z][\w ,.]{2,40}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s(?=\S)"
+    r"|[A-Z][\w ,.]{2,40}\([A-Z][\w ]{1,20}\))\s?(?:[—–-]{1,2}\s|—)(?=\S)"
 )
 _PERSON = re.compile(r"(?:He|She)\s")
 _THE_BODY = re.compile(
@@ -29,14 +30,17 @@ def stands_alone(text: str, before: str) -> str:
         name = None if text.split()[0].lower() in words_of(before).tokens else _only_person(names(before))
         return f"{name} {text[pronoun.end() :]}" if name else text
     if body := _THE_BODY.match(text):
-        fitting = {name.text for name in names(before) if body[1] in name.text.lower().split()}
+        found = [name.text for name in names(before) if " " in name.text]
+        fitting = {name for name in found if body[1] in name.lower().split()}
         return f"The {fitting.pop()} {text[body.end() :]}" if len(fitting) == 1 else text
     return text
 
 
 def strip_opening(text: str) -> str:
     """The text without dateline and leading connective; what follows starts with a capital."""
-    if dateline := _DATELINE.match(text):
+    if start := end_of(text[:200]):
+        text = text[start:]
+    elif dateline := _DATELINE.match(text):
         text = text[dateline.end() :]
     words = words_of(text[:60])
     found = phrases(_HERE, "connectives").at(words, 0) if len(words) else None

@@ -8,7 +8,16 @@ _HERE = "factcheck_claims"
 _DETERMINERS = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "whose", "second", "third", "fourth", "fifth"}
 )
-_BEFORE_FIRST = frozenset({"the", "its", "his", "her", "their", "whose", "became"})
+_BEFORE_FIRST = frozenset({"its", "his", "her", "their", "whose", "became"})
+_COPULAS = frozenset(
+    {"is", "was", "are", "were", "be", "been", "being", "become", "becomes", "became", "becoming", "as"}
+)
+_SCOPES = frozenset({"to", "since", "ever", "anywhere"})
+_EXTENTS = frozenset(
+    {"year", "years", "decade", "decades", "months", "century", "centuries", "generation", "history", "games",
+     "matches", "attempts", "country", "nation", "world", "city", "county", "state", "region", "europe"}
+)  # fmt: skip
+_REACH = 14
 _PUNCTUATION = frozenset(",.;:!?()\"'“”‘’—–-")
 
 
@@ -47,8 +56,23 @@ def _firsts(words: Words) -> Iterator[Phrase]:
             continue
         before, after = words.tokens[i - 1], words.tokens[i + 1]
         marked = before in _BEFORE_FIRST or _is_possessive(words, i - 1)
+        marked = marked or (before == "the" and _is_scoped(words, i))
         if marked and (after.isalpha() or after == "-") and not words.is_capitalised(i):
             yield Phrase("first", i, i + 1, words.starts[i], words.ends[i])
+
+
+def _is_scoped(words: Words, i: int) -> bool:
+    """Whether "the first" claims a rank: "was the first", "the first … to, since, in years, in the country";
+    "the first alarm" only counts.
+    """
+    if i > 1 and words.tokens[i - 2] in _COPULAS:
+        return True
+    rest = words.tokens[i + 1 : i + _REACH]
+    end = next((n for n, token in enumerate(rest) if token in _PUNCTUATION - {"-", "'"}), len(rest))
+    rest = rest[:end]
+    if not _SCOPES.isdisjoint(rest):
+        return True
+    return any(token == "in" and not _EXTENTS.isdisjoint(rest[n + 1 : n + 4]) for n, token in enumerate(rest))  # noqa: S105 - a word of the text
 
 
 def _is_possessive(words: Words, i: int) -> bool:

@@ -70,3 +70,19 @@ def test_cues_carry_their_exact_place():
 )
 def test_any_text_has_exact_cues(text):
     assert all(text[cue.start : cue.end] == cue.text for cue in hedges(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drinkers were 4% less likely to die.",
+        "They were twice as likely to fall.",
+        "It is 15 percent more likely.",
+    ],
+)
+def test_a_measured_likelihood_is_no_hedge(text):
+    assert hedges(text) == ()
+
+
+def test_a_likelihood_without_a_measure_is_one():
+    assert [hedge.text for hedge in hedges("He is more likely to resign.")] == ["likely"]

@@ -146,3 +146,15 @@ def test_quantities_are_linear_on_junk(unit):
 
     seconds(1000)
     assert seconds(50_000) < 40 * max(seconds(5_000), 0.01)
+
+
+def test_a_share_and_a_level_are_no_range():
+    found = find_quantities("The index fell 1.2 percent to 7,421.33 points.")
+    assert [(q.quantity.low, q.quantity.high, q.quantity.unit) for q in found] == [
+        (1.2, 1.2, "%"),
+        (7421.33, 7421.33, "point"),
+    ]
+
+
+def test_the_parts_of_a_written_date_are_no_quantities():
+    assert find_quantities("The law was passed on 03/04/2024.") == ()

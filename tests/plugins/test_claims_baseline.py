@@ -11,7 +11,7 @@ from assistant.article import Article
 from assistant.testing import verify_stage
 from assistant.view import View
 from factcheck_claims import ClaimsStage
-from factcheck_claims.baseline import statements_of
+from factcheck_claims.baseline import claims_of, statements_of
 from factcheck_claims.rules import RULES
 
 REAL = Path(__file__).parents[3] / "shared" / "articles"
@@ -279,3 +279,42 @@ def test_the_real_articles_are_examined_whole(name):
     view = View((made,), claims=found)
     superlatives = {breach.anchors[0].exact for breach in RULES[0].check(view, {})}
     assert "first time" in superlatives
+
+
+def claims_in(text):
+    return claims_of(Article.from_text(text, language="en", id="a"))
+
+
+def test_a_reported_dispute_is_no_claim_that_needs_a_source():
+    assert claims_in("The state of the sprinklers is disputed.") == ()
+
+
+def test_nobody_reached_is_no_prediction():
+    assert claims_in("Neither the company nor its insurer could be reached.") == ()
+
+
+def test_a_caveat_after_but_stays_in_the_statement():
+    told = "Drinkers were 4% less likely to die in the study, but the difference was not significant."
+    (claim,) = claims_in(told)
+    assert claim.statement == told
+    assert claim.modality == "asserted"
+
+
+def test_a_dateline_with_its_date_and_the_number_of_a_list_item_stay_out_of_the_statement():
+    dated, *_ = claims_in("TARROW, May 6, 2024 – The Norla dam was closed on Monday, the agency said.")
+    assert dated.statement == "The Norla dam was closed on Monday, the agency said."
+    listed = claims_in("1. The dam was built in 1961.\n2. The agency closed it in 2019.\n")
+    assert [claim.statement for claim in listed] == [
+        "The dam was built in 1961.",
+        "The agency closed it in 2019.",
+    ]
+    assert not any(claim.quantities for claim in listed)
+
+
+def test_the_council_is_not_renamed_after_a_single_word():
+    found = claims_in(
+        "Council approves budget\n\nThe council approved a budget of 4.2 million euros on 5 May 2025."
+    )
+    assert [claim.statement for claim in found if claim.sentences == (1,)] == [
+        "The council approved a budget of 4.2 million euros on 5 May 2025."
+    ]

@@ -80,3 +80,35 @@ def test_a_rule_fires_on_its_own_example(rule):
 
 def test_the_better_wording_of_clm002_does_not_fire():
     assert breaches(CLM002, CLM002.better) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first alarm was raised at noon, and the first crew arrived later.",
+        "Police said the first suspect did not resist.",
+        "First, whisk the first egg.",
+        "Lind doubled the lead with the first corner of the match.",
+    ],
+)
+def test_the_first_of_a_series_claims_no_rank(text):
+    assert superlatives(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the first fatal fire in the county since 1998.",
+        "It was the first drop in twelve years.",
+        "Quill was the first woman in the post.",
+        "The first ship to cross the strait reached Norla.",
+    ],
+)
+def test_a_first_with_a_scope_claims_a_rank(text):
+    assert [phrase.entry for phrase in superlatives(text)] == ["first"]
+
+
+def test_clm002_counts_from_the_date_of_a_dateline():
+    told = "PORT VERRIN, 14 October 2025 — Two men died on Monday, the police said."
+    assert breaches(CLM002, told) == []
+    assert breaches(CLM002, told.replace("14 October 2025", "14 October")) == ["14 October", "Monday"]

@@ -239,3 +239,29 @@ def test_a_huge_attribute_is_no_trouble():
 
 def test_a_hundred_thousand_open_tags_are_no_trouble():
     assert Article.from_html("<div>" * 100_000 + "The rain fell.", language="en").text == "The rain fell."
+
+
+def test_a_paragraph_of_a_plain_page_stays_though_it_ends_without_a_full_stop():
+    page = (
+        "<html><body><h1>Mayor quits</h1><p>The mayor quit on Monday, officials said (see below)</p>"
+        "<p>He did not say why. More to come</p></body></html>"
+    )
+    article = Article.from_html(page)
+    assert article.headline == "Mayor quits"
+    assert [article.words(sentence) for sentence in article.sentences][1:] == [
+        "The mayor quit on Monday, officials said (see below)",
+        "He did not say why.",
+        "More to come",
+    ]
+
+
+def test_the_headline_of_a_plain_page_stays_when_scraps_follow_it():
+    page = "<html><body><h1>Mayor quits</h1><div>Share</div><p>The mayor quit on Monday.</p></body></html>"
+    article = Article.from_html(page)
+    assert article.headline == "Mayor quits"
+    assert article.text == "Mayor quits\n\nThe mayor quit on Monday."
+
+
+def test_a_script_inside_the_headline_is_no_part_of_it():
+    page = "<html><body><h1>Mayor <script>alert(1)</script>quits</h1><p>She quit on Monday.</p></body></html>"
+    assert Article.from_html(page).headline == "Mayor quits"

@@ -143,9 +143,9 @@ def test_markdown_marks_lie_outside_sentences():
     ]  # fmt: skip
 
 
-def test_in_plain_text_marks_are_words():
+def test_in_plain_text_marks_other_than_bullets_are_words():
     _, found = cut("The bridge is shut.\n- It is old.\n> It is long.")
-    assert found == ["The bridge is shut.", "- It is old.", "> It is long."]
+    assert found == ["The bridge is shut.", "It is old.", "> It is long."]
 
 
 def test_a_fence_that_never_closes_hides_nothing():
@@ -162,3 +162,30 @@ def test_hostile_markdown_takes_linear_time(junk):
     started = time.perf_counter()
     Article.from_text(junk * (100_000 // len(junk)) + "\n\nThe rain fell.", markdown=True, language="en")
     assert time.perf_counter() - started < 5
+
+
+def test_in_plain_text_the_marks_of_list_items_lie_outside_sentences():
+    listed = "1. Turnout was 61%.\n2. Nobody won a majority.\n\n- The mayor did not vote.\n• It rained.\n"
+    article = Article.from_text(f"What we know\n\n{listed}", language="en")
+    assert [article.words(sentence) for sentence in article.sentences][1:] == [
+        "Turnout was 61%.",
+        "Nobody won a majority.",
+        "The mayor did not vote.",
+        "It rained.",
+    ]
+
+
+def test_a_number_that_no_item_follows_is_part_of_its_sentence():
+    article = Article.from_text("14. The rule is old.\n\nIt was made in Norla.", language="en")
+    assert article.words(article.sentence(1)) == "14. The rule is old."
+
+
+def test_a_notice_above_a_press_release_is_no_headline():
+    text = "FOR IMMEDIATE RELEASE\n\nThe dam of Norla was closed on Monday, its owner said. It will reopen."
+    assert Article.from_text(text, language="en").headline is None
+
+
+def test_an_image_at_the_end_of_a_markdown_line_is_no_sentence():
+    text = 'The dam was shut. ![A crowd](crowd.jpg "The largest crowd")\n\nIt is old.'
+    article = Article.from_text(text, markdown=True, language="en")
+    assert [article.words(sentence) for sentence in article.sentences] == ["The dam was shut.", "It is old."]

@@ -42,7 +42,8 @@ def read(markup: str) -> Page:
     selection = body.select(tree, about.titles, whole_page=_PAGE.search(markup) is not None)
     found = render.blocks(tree, markup, selection)
     if selection.whole_page:
-        found = trim.kept(found, body_only=tree.names[selection.roots[0]] == "body")
+        named_none = tree.names[selection.roots[0]] == "body"
+        found = trim.kept(found, body_only=named_none, headed=selection.headline is not None)
     text, segments = render.join(found)
     shown = found[0].text if found and selection.headline is not None else None
     headline = shown or next(iter(about.titles), None)

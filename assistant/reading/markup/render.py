@@ -82,7 +82,9 @@ def blocks(tree: Tree, markup: str, selection: Selection) -> list[Block]:
     """The blocks of the selected part that have any text, the headline's first."""
     found: list[Block] = []
     if selection.headline is not None:
-        found.extend(_Renderer(tree, markup, frozenset()).render(selection.headline))
+        headline = range(selection.headline + 1, tree.ends[selection.headline])
+        inside = frozenset(i for i in selection.dropped if i in headline)
+        found.extend(_Renderer(tree, markup, inside).render(selection.headline))
     skipped = selection.dropped | ({selection.headline} if selection.headline is not None else set())
     for root in selection.roots:
         found.extend(_Renderer(tree, markup, frozenset(skipped)).render(root))
