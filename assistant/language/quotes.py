@@ -18,6 +18,7 @@ _SINGLE = frozenset("‘'‚")
 _ELIDED = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
 _BEFORE_OPENING = frozenset('([{—–-/…"“«:')
 _LOOK = 40
+_GOES_ON = re.compile(r"[^\S\n][a-z]")
 
 
 class Quotation(NamedTuple):
@@ -100,15 +101,26 @@ class _Marks:
         closers = _CLOSERS.get(opening, '"”')
         last = min(len(self.all), i + 1 + _LOOK) if opening == "»" else len(self.all)
         depth = 0
+        inner = -1
         for j in range(i + 1, last):
             at, mark = self.all[j]
-            if mark in closers and not _opens_again(self._text, at, mark, self._end):
+            if mark in closers and j > inner and not _opens_again(self._text, at, mark, self._end):
                 if depth == 0:
                     return j
                 depth -= 1
             elif mark == opening and mark in "“«":
                 depth += 1
+            elif mark == '"' and j > inner and self._is_nested(j):
+                inner = j + 1
         return None
+
+    def _is_nested(self, j: int) -> bool:
+        """Whether a straight mark inside a quotation opens a few words that end in mid-sentence."""
+        if j + 2 >= len(self.all):
+            return False
+        at, (end, mark) = self.all[j][0], self.all[j + 1]
+        ends_inside = self._text[end - 1].isalnum() and _GOES_ON.match(self._text, end + 1)
+        return mark == '"' and end - at <= _LOOK and bool(ends_inside)
 
     def single_end(self, i: int) -> int | None:
         """The closing single mark; a plural's apostrophe only where no other comes before a double one."""

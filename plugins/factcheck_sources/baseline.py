@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from assistant.article import Anchor, Article
 from assistant.report import Attribution, Directness, RelayLink, Source
 from factcheck_sources.found import Found, Range
-from factcheck_sources.labels import anonymity, content_kind, is_hedged, reason
+from factcheck_sources.labels import anonymity, is_hedged, reason
+from factcheck_sources.lexicon import words
+from factcheck_sources.people import Known
 from factcheck_sources.phrases import Phrase
 from factcheck_sources.scan import scan
-from factcheck_sources.speakers import Directory, Known
+from factcheck_sources.speakers import Directory
 from factcheck_sources.tokens import QUOTE
 from factcheck_sources.uncredited import Loose, loose
 from factcheck_sources.units import Unit, units
 from factcheck_sources.verbal import main_subject
+from factcheck_sources.voices import content_kind
 
 _NOBODY = Source(text="", kind="none")
 _ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
@@ -45,6 +48,7 @@ class _Reader:
         self._heads: list[str] = []
         self._spoke = -_FAR
         self._shown = -1
+        self._narrated: tuple[int, int] | None = None
 
     def read(self) -> list[Attribution]:
         """The attributions in reading order, with the reasons for anonymity that other sentences give."""
@@ -53,9 +57,9 @@ class _Reader:
             if self._directory.subject is not None:
                 self._shown = unit.paragraph
             self._read(unit)
-            words = unit.text[unit.tokens[0].start : unit.tokens[-1].end]
-            if anonymity(words):
-                self._give_reason(unit, reason(words))
+            text = unit.text[unit.tokens[0].start : unit.tokens[-1].end]
+            if anonymity(text):
+                self._give_reason(unit, reason(text))
         return sorted(self._made, key=_place)
 
     def _read(self, unit: Unit) -> None:
@@ -63,9 +67,15 @@ class _Reader:
         credit: _Credit | None = None
         for one in found:
             own = self._credit(unit, one, credit)
+            if own is None:
+                self._narrated = (unit.paragraph, unit.numbers[-1])
+                continue
             credit = own if own.source.kind != "none" else credit
             self._add(unit, one, own)
         for quote in loose(unit, found):
+            if credit is None and self._is_narrators(unit, quote):
+                self._narrated = (unit.paragraph, unit.numbers[-1])
+                continue
             if credit is None and self._carries_on(unit, quote):
                 self._extend(unit, quote)
                 continue
@@ -91,6 +101,11 @@ class _Reader:
             and self._made[-1].directness != "indirect"
         )
 
+    def _is_narrators(self, unit: Unit, quote: Loose) -> bool:
+        """Whether a quotation goes on with what the reporter said: '"Why?" I asked. "Who was it?"'."""
+        before = (unit.paragraph, unit.numbers[0] - 1)
+        return quote.at[0] == 0 and self._narrated in {before, (unit.paragraph, unit.numbers[-1])}
+
     def _extend(self, unit: Unit, quote: Loose) -> None:
         before = self._made[-1]
         anchors = (*before.content_anchors, self._content(unit, quote.at))
@@ -101,7 +116,8 @@ class _Reader:
             }
         )
 
-    def _credit(self, unit: Unit, one: Found, last: _Credit | None) -> _Credit:
+    def _credit(self, unit: Unit, one: Found, last: _Credit | None) -> _Credit | None:
+        """Whom a statement is credited to; None where it is the reporter's own ("I replied")."""
         phrase: Phrase | None = one.source
         if phrase is None and one.shared:
             if last is not None:
@@ -109,10 +125,12 @@ class _Reader:
             phrase = main_subject(unit, one.cue[0])
         if phrase is None:
             return _Credit(_NOBODY)
-        return self._named(unit, phrase)
+        if unit.tokens[phrase.first].low in words("first_person") and phrase.last - phrase.first == 1:
+            return None
+        return self._named(unit, phrase, one.content)
 
-    def _named(self, unit: Unit, phrase: Phrase) -> _Credit:
-        source, known, head = self._directory.resolve(unit, phrase.first, phrase.last)
+    def _named(self, unit: Unit, phrase: Phrase, content: Sequence[Range]) -> _Credit:
+        source, known, head = self._directory.resolve(unit, phrase.first, phrase.last, content)
         self._directory.hear(unit, phrase.first, phrase.last, source, head, known)
         own = self._anchor(unit, (phrase.first, phrase.last))
         return _Credit(source, (own, *self._named_at(known, own)), head)
@@ -130,6 +148,8 @@ class _Reader:
     def _speaker_of(self, unit: Unit, quote: Loose) -> _Credit | None:
         """Whose a quotation without a cue is: the unit's subject's, else whoever is in play near by."""
         known = self._directory.subject
+        if known is None and quote.whole and quote.at == (0, len(unit.tokens)):
+            known = self._directory.author
         if known is None and unit.paragraph == self._shown and self._directory.mentioned:
             known = self._directory.mentioned[-1]
         if known is None and unit.paragraph - self._spoke < _FAR:

@@ -1,24 +1,25 @@
 """Checks that read claims and attributions together: what rests on whom, and what on nobody."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from assistant.article import Anchor
 from assistant.fold import fold
 from assistant.report import Attribution, Claim, Source
 from assistant.rule import Breach, Thresholds
 from assistant.view import View
-from factcheck_sources.echoes import figures, is_negative, terms
+from factcheck_sources.echoes import Echoes, terms
 
 
 def unattributed_claim(view: View, _: Thresholds) -> Iterator[Breach]:
     """Every checkable, contestable claim in the reporter's own voice."""
-    credited = [anchor for one in view.attributions for anchor in one.content_anchors]
+    index = ByPlace(view.attributions)
     for claim in view.claims:
         if (
             claim.checkable
             and claim.contestable
             and claim.modality == "asserted"
-            and not _is_credited(claim, credited)
+            and _attribution_of(view, claim, index) is None
         ):
             yield Breach(
                 "Nobody is named as the source of this claim",
@@ -32,8 +33,9 @@ def single_source(view: View, thresholds: Thresholds) -> Iterator[Breach]:
     claims = [claim for claim in view.claims if claim.contestable and claim.checkable]
     sources: dict[str, Source] = {}
     resting: list[Anchor] = []
+    index = ByPlace(view.attributions)
     for claim in claims:
-        one = _attribution_of(view, claim)
+        one = _attribution_of(view, claim, index)
         if one is None or one.source.kind == "none":
             continue
         upstream = one.relay[-1].source if one.relay else one.source
@@ -47,47 +49,45 @@ def single_source(view: View, thresholds: Thresholds) -> Iterator[Breach]:
 
 def lost_attribution(view: View, thresholds: Thresholds) -> Iterator[Breach]:
     """Every asserted claim that says again what is attributed or hedged elsewhere in the article."""
-    open_ = [(claim, terms(claim.statement)) for claim in view.claims if not _is_asserted(view, claim)]
+    index = ByPlace(view.attributions)
+    asserted: list[Claim] = []
+    open_: list[Claim] = []
     for claim in view.claims:
-        if not _is_asserted(view, claim) or not claim.checkable:
+        stated = claim.modality == "asserted" and _attribution_of(view, claim, index) is None
+        (asserted if stated else open_).append(claim)
+    echoes = Echoes([claim.statement for claim in open_])
+    for claim in asserted:
+        if not claim.checkable or len(terms(claim.statement)) < thresholds["words"]:
             continue
-        mine = terms(claim.statement)
-        if len(mine) < thresholds["words"]:
-            continue
-        for other, theirs in open_:
-            shared = len(mine & theirs) / len(mine)
-            if (
-                shared >= thresholds["overlap"]
-                and _same_facts(claim, other)
-                and other.article == claim.article
-            ):
-                yield Breach(
-                    "Stated as fact here, attributed or hedged elsewhere in the article",
-                    (*claim.anchors, *other.anchors),
-                    "Carry the source or the hedge along.",
-                )
-                break
+        again = (open_[i] for i in echoes.of(claim.statement, thresholds["overlap"]))
+        other = next((one for one in again if one.article == claim.article), None)
+        if other is not None:
+            yield Breach(
+                "Stated as fact here, attributed or hedged elsewhere in the article",
+                (*claim.anchors, *other.anchors),
+                "Carry the source or the hedge along.",
+            )
 
 
-def _is_credited(claim: Claim, credited: list[Anchor]) -> bool:
-    return claim.attribution is not None or any(a.overlaps(b) for a in claim.anchors for b in credited)
+class ByPlace:
+    """Attributions by the sentences in which they stand."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        self._at: dict[tuple[str, int], list[Attribution]] = defaultdict(list)
+        for one in attributions:
+            for n in one.sentences:
+                self._at[one.article, n].append(one)
+
+    def over(self, claim: Claim) -> Attribution | None:
+        """The first attribution whose content takes in words of the claim."""
+        near = (one for n in claim.sentences for one in self._at.get((claim.article, n), ()))
+        for one in near:
+            if any(a.overlaps(b) for a in claim.anchors for b in one.content_anchors):
+                return one
+        return None
 
 
-def _attribution_of(view: View, claim: Claim) -> Attribution | None:
+def _attribution_of(view: View, claim: Claim, index: ByPlace) -> Attribution | None:
     if claim.attribution is not None:
         return view.attribution(claim.attribution)
-    for one in view.attributions:
-        if any(a.overlaps(b) for a in claim.anchors for b in one.content_anchors):
-            return one
-    return None
-
-
-def _is_asserted(view: View, claim: Claim) -> bool:
-    return claim.modality == "asserted" and _attribution_of(view, claim) is None
-
-
-def _same_facts(claim: Claim, other: Claim) -> bool:
-    """Whether figures and polarity agree: a different figure is another claim."""
-    return figures(claim.statement) <= figures(other.statement) and is_negative(
-        claim.statement
-    ) == is_negative(other.statement)
+    return index.over(claim)

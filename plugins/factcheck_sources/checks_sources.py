@@ -1,5 +1,6 @@
 """Checks that read attributions alone: how each source is named, described and used."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.article import Anchor
@@ -10,7 +11,9 @@ from assistant.view import View
 from factcheck_sources.kinds import head_of, is_bare
 from factcheck_sources.lexicon import verb_forms, words
 from factcheck_sources.tokens import tokenise
+from factcheck_sources.voices import shown_kind
 
+_CAPITAL = re.compile(r"(?:^|(?<=\s))(?!The\b|Two\b|Three\b|Some\b|Senior\b|Former\b)[A-Z]\w")
 _ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
 
 
@@ -30,15 +33,35 @@ def anonymous_no_reason(view: View, _: Thresholds) -> Iterator[Breach]:
 
 
 def anonymous_opinion(view: View, _: Thresholds) -> Iterator[Breach]:
-    """Every opinion or prediction of an unnamed source."""
+    """Every opinion or prediction that words show to be one; a body's demands are its position."""
     for one in view.attributions:
-        if _hidden(one) and one.content_kind in {"opinion", "prediction"}:
+        if _hidden(one) and one.content_kind != "fact" and not _takes_position(one) and _is_plain(one):
             what = "a prediction" if one.content_kind == "prediction" else "an opinion"
             yield Breach(
                 f"“{one.source.text}” is not named and voices {what}",
                 _with_source(one),
                 "Use unnamed sources for facts only.",
             )
+
+
+def _marks(one: Attribution) -> frozenset[str]:
+    forms = (verb_forms().get(token.low) for token in tokenise(one.cue))
+    return next((form.verb.marks for form in forms if form), frozenset())
+
+
+def _is_plain(one: Attribution) -> bool:
+    """Whether words show what is voiced, or a model says so: that it is quoted is no proof."""
+    content = " ".join(anchor.exact for anchor in one.content_anchors)
+    return one.by != "baseline" or shown_kind(content, _marks(one)) is not None
+
+
+def _takes_position(one: Attribution) -> bool:
+    """Whether officials of a named body demand something: "Velmian officials called for urgent action"."""
+    return (
+        "demand" in _marks(one)
+        and one.source.kind == "anonymous_group"
+        and bool(_CAPITAL.search(one.source.text))
+    )
 
 
 def vague_source(view: View, _: Thresholds) -> Iterator[Breach]:

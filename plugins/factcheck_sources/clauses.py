@@ -49,7 +49,8 @@ def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) ->
         elif low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
             i = _past_occasion(tokens, i, limit)
         elif addressee and (
-            low in _OBJECTS or (token.word and low not in PRONOUNS and low not in {"that", "to"} | _QUESTIONS)
+            low in _OBJECTS
+            or (token.word and low not in PRONOUNS and low not in {"that", "to", "not"} | _QUESTIONS)
         ):
             past = i + 1 if low in _OBJECTS else chunk_end(tokens, i, limit)
             if past == i:
@@ -113,8 +114,21 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         while last + 1 < limit and tokens[last].low in {"and", ","} and tokens[last + 1].low == QUOTE:
             last += 2
         return start, last
-    end = final(tokens, start, _semicolon(tokens, start, limit))
+    end = final(tokens, start, _reporters_own(tokens, start, _semicolon(tokens, start, limit)))
     return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
+
+
+def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:
+    """Where the reporter goes on in their own voice: ", a figure that the council confirmed"."""
+    for i in range(start + 2, limit - 2):
+        if tokens[i].low != "," or tokens[i].quoted or tokens[i + 1].quoted:
+            continue
+        after, next_ = tokens[i + 1].low, tokens[i + 2].low
+        comments = after in {"a", "an"} and next_ in words("comments")
+        turns = after in words("turns") and has_finite(tokens, i + 2, limit)
+        if (comments or turns) and has_finite(tokens, start, i):
+            return i
+    return limit
 
 
 def _semicolon(tokens: tuple[Token, ...], start: int, limit: int) -> int:
@@ -160,7 +174,7 @@ def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | N
 def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:
     low, frames = tokens[k].low, verb.frames
     near = tokens[k : min(limit, k + _NEAR)]
-    if low == "to":
+    if low == "to" or (low == "not" and k + 1 < limit and tokens[k + 1].low == "to"):
         return k if "i" in frames or "x" in frames else None
     if "x" in frames and (start := _commanded(tokens, k, limit)) is not None:
         return start
@@ -179,7 +193,7 @@ def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int 
         return k
     if verb.lemma in _NAMING and any(token.quoted for token in near):
         return k
-    if "n" in frames and low not in words("prepositions") and low not in words("subordinators"):
+    if frames & {"n", "d"} and low not in words("prepositions") and low not in words("subordinators"):
         return k
     return None
 

@@ -1,28 +1,60 @@
 """Whether two statements of one article say the same: by the words that carry them."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import ceil
 
 from factcheck_sources.lexicon import words
 
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{2,}")
+_ROUNDING = 1e-9
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 
 
 def terms(text: str) -> frozenset[str]:
     """The content words of a statement, without endings; figures as they stand."""
     found = (word.group().lower().rstrip(".,") for word in _WORD.finditer(text))
-    return frozenset(_stem(word) for word in found if word not in _function_words())
-
-
-def figures(text: str) -> frozenset[str]:
-    """The figures of a statement."""
-    return frozenset(word for word in terms(text) if word[0].isdigit())
+    skipped = _function_words()
+    return frozenset(_stem(word) for word in found if word not in skipped)
 
 
 def is_negative(text: str) -> bool:
     """Whether a statement is denied."""
     lows = text.lower().replace("’", "'").split()
     return any(low in {"not", "no", "never", "none", "without"} or low.endswith("n't") for low in lows)
+
+
+class Echoes:
+    """Statements, found again by their rarest words: a search reads few of them, however many there are."""
+
+    def __init__(self, statements: Sequence[str]) -> None:
+        self._terms = [terms(text) for text in statements]
+        self._negative = [is_negative(text) for text in statements]
+        self._by_term: dict[str, list[int]] = defaultdict(list)
+        for i, found in enumerate(self._terms):
+            for term in found:
+                self._by_term[term].append(i)
+
+    def of(self, statement: str, overlap: float) -> Iterator[int]:
+        """Which statements hold `overlap` (0 to 1) of this one's words, all its figures, and its polarity."""
+        mine, negative = terms(statement), is_negative(statement)
+        counted = {term for term in mine if term[0].isdigit()}
+        for i in self._candidates(mine, counted, overlap):
+            theirs = self._terms[i]
+            if (
+                counted <= theirs
+                and self._negative[i] == negative
+                and len(mine & theirs) >= overlap * len(mine) - _ROUNDING
+            ):
+                yield i
+
+    def _candidates(self, mine: frozenset[str], counted: set[str], overlap: float) -> list[int]:
+        """Those that share a word of which one must be shared: a figure, or one of the rarest words."""
+        rarest = sorted(counted or mine, key=lambda term: (len(self._by_term.get(term, ())), term))
+        needed = 1 if counted else len(mine) - ceil(overlap * len(mine) - _ROUNDING) + 1
+        return sorted({i for term in rarest[:needed] for i in self._by_term.get(term, ())})
 
 
 def _stem(word: str) -> str:
@@ -32,5 +64,6 @@ def _stem(word: str) -> str:
     return word
 
 
+@cache
 def _function_words() -> frozenset[str]:
     return words("prepositions") | words("determiners") | words("subordinators") | words("auxiliaries")

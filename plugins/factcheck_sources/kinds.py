@@ -1,6 +1,7 @@
 """What kind of source a phrase is: person, body, document, somebody unnamed, nobody in particular."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from assistant.report import SourceKind
@@ -11,17 +12,6 @@ from factcheck_sources.tokens import Token
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _CROWDS = frozenset({"some", "many", "most", "few"})
-_SPOKEN_FOR = frozenset(
-    {
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokespeople",
-        "spokesmen",
-        "representative",
-        "representatives",
-    }
-)
 
 
 class Described(NamedTuple):
@@ -126,12 +116,16 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
     definite = tokens[0].low not in _INDEFINITE
     body = next((name for name in found if not name.person or not name.sure), None)
     name = _written(text, tokens, body.first, body.last) if body else None
-    if head in _SPOKEN_FOR and name is None and any(t.low in words("organizations") for t in tokens):
+    if (
+        head in words("spokespeople")
+        and name is None
+        and any(t.low in words("organizations") for t in tokens)
+    ):
         name = _body(text, tokens)
-    if head in _SPOKEN_FOR:
+    if head in words("spokespeople"):
         return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
     if head == "police" or (head in words("organizations") and not _is_role(tokens, end)):
-        own = name if body and body.last >= end - 1 else None
+        own = name if body and body.last >= end - 1 and not _is_adjective(tokens, body, end) else None
         return Described("organization", own, None, head, definite=definite)
     if (
         body is not None
@@ -144,6 +138,13 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
         if head not in words("roles") and head not in plural_people():
             return Described("organization", name, None, head, definite=True)
     return _common(text, tokens, head, definite=definite, end=end)
+
+
+def _is_adjective(tokens: Sequence[Token], body: Name, end: int) -> bool:
+    """Whether a name only says where a body is from: "the Ombran embassy"."""
+    low = tokens[body.last - 1].low
+    alone = body.last - body.first == 1 and body.last < end
+    return alone and (low in words("places") or low.endswith(("an", "ish", "ese")))
 
 
 def _is_role(tokens: Sequence[Token], end: int) -> bool:
@@ -179,7 +180,7 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
         return Described("anonymous_group", head=head, definite=definite)
     if head in words("documents"):
         return Described("document", head=head, definite=definite)
-    if head in words("roles") or head in words("titles"):
+    if head in words("roles") or head in words("titles") or head.endswith(_person_endings()):
         known = (
             definite
             and (end == 1 or tokens[0].low in {"the", "his", "her", "its", "their", "our"})
@@ -199,6 +200,11 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
     return Described(
         "document" if not tokens[end - 1].capital else "organization", head=head, definite=definite
     )
+
+
+@cache
+def _person_endings() -> tuple[str, ...]:
+    return tuple(sorted(words("person_endings")))
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:

@@ -1,14 +1,9 @@
-"""What is voiced and how: fact, opinion or prediction; hedged or not; and the reason for anonymity."""
+"""How a statement is brought: hedged or not, and the reason for anonymity."""
 
 import re
-from itertools import pairwise
 
 from assistant.language.hedges import hedges
-from assistant.report import ContentKind
-from factcheck_sources.lexicon import words
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ANONYMITY = re.compile(
     r"\b(?:(?:condition of |granted |requested |requesting |asked for |asking for )[^.;]{0,40}?anonym\w+"
     r"|anonymity|anonymously|not to be (?:named|identified)|not be (?:named|identified)"
@@ -45,30 +40,6 @@ def reason(text: str) -> str | None:
             words_ = why.group().strip(' ,”"')
             return words_.partition(" ")[2] if words_.lower().startswith(("because ", "since ")) else words_
     return None
-
-
-def content_kind(content: str, marks: frozenset[str], *, direct: bool = False) -> ContentKind:
-    """Whether a statement foretells, judges, or states what could be checked.
-
-    Reporters quote what is put memorably and paraphrase what is plain, so that somebody's own words
-    are a judgement or a feeling unless they give figures, or tell what was done.
-    """
-    lows = [word.group().lower().replace("’", "'") for word in _WORD.finditer(content)]
-    present = set(lows)
-    if "opinion" in marks or present & words("judgements"):
-        return "opinion"
-    if present & words("future") or "prediction" in marks or _going_to(lows):
-        return "prediction"
-    if direct and not _DIGIT.search(content):
-        return "opinion"
-    return "fact"
-
-
-def _going_to(lows: list[str]) -> bool:
-    return any(
-        a in {"going", "set", "expected", "poised", "likely", "bound"} and b == "to"
-        for a, b in pairwise(lows)
-    )
 
 
 def is_hedged(content: str, marks: frozenset[str]) -> bool:

@@ -11,9 +11,10 @@ from assistant.stage import Answered, Provided
 from assistant.view import View
 from factcheck_sources.answer import CreditedStatement
 from factcheck_sources.kinds import described
-from factcheck_sources.labels import content_kind, is_hedged
+from factcheck_sources.labels import is_hedged
 from factcheck_sources.lexicon import verb_forms
 from factcheck_sources.tokens import tokenise
+from factcheck_sources.voices import content_kind
 
 DROPPED = "dropped_by_model"
 CONTRADICTED = "the rules read another source in the same words"

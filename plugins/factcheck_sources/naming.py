@@ -31,7 +31,7 @@ def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
     """The names in a stretch, in order."""
     i = first
     while i < last:
-        if not _is_name_word(tokens, i):
+        if not (tokens[i].capital and _is_name_word(tokens, i)):
             i += 1
             continue
         end = _run_end(tokens, i, last)
@@ -47,6 +47,7 @@ def _is_name_word(tokens: Sequence[Token], i: int) -> bool:
         and not token.low[0].isdigit()
         and token.low not in words("time_words")
         and token.low not in words("starters")
+        and not ("-of-" in token.low or token.low.endswith("-old"))
     )
 
 
@@ -56,8 +57,8 @@ def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
         token = tokens[end]
         if _is_name_word(tokens, end):
             end += 1
-        elif token.low in words("particles") and end + 1 < last and _is_name_word(tokens, end + 1):
-            end += 2
+        elif (after := _past_particles(tokens, end, last)) is not None:
+            end = after
         elif (
             token.low in _JOINERS and end + 1 < last and _is_name_word(tokens, end + 1)
             and any(tokens[k].low in words("organizations") for k in range(i, end))
@@ -67,6 +68,20 @@ def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
         else:
             break
     return end
+
+
+def _past_particles(tokens: Sequence[Token], i: int, last: int) -> int | None:
+    """Past the particles inside a name, and the word behind them: "Ursula | von der Leyen"."""
+    k = i
+    while k < min(i + 2, last) and tokens[k].low in words("particles"):
+        k += 1
+    return k + 1 if i < k < last and _is_name_word(tokens, k) else None
+
+
+def surname_of(tokens: Sequence[Token], name: Name) -> str:
+    """The last word of a name, lower-case, without "Jr." and the like."""
+    last = name.last - 1
+    return tokens[last - 1 if last > name.first and tokens[last].low in words("suffixes") else last].low
 
 
 def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:

@@ -144,6 +144,8 @@ def nominal(unit: Unit, i: int, noun: str, floor: int) -> Found | None:
         return None
     if not has_finite(tokens, i + 3, min(len(tokens), i + 24)) or verb_at(tokens[i + 2]):
         return None
+    if i - floor > 1 and tokens[i - 1].low in {"a", "an"} and tokens[i - 2].low == ",":
+        return None
     span = (i + 2, final(tokens, i + 2, _second_predicate(tokens, i + 2, _comma(tokens, i + 2))))
     begin = i
     while (

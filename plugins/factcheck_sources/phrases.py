@@ -166,7 +166,9 @@ def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
             break
         first -= 1
     first = _trimmed(tokens, first, end)
-    return Phrase(first, end, first) if first < end else None
+    if first >= end or (end - first == 1 and tokens[first].low in {"the", "a", "an"}):
+        return None
+    return Phrase(first, end, first)
 
 
 def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
@@ -316,6 +318,7 @@ def right(unit: Unit, first: int, limit: int) -> Phrase | None:
         not tokens[i - 1].word
         or tokens[i - 1].low in words("prepositions")
         or tokens[i - 1].low in _COORDINATORS
+        or tokens[i - 1].low in {"who", "which", "whose"}
     ):
         i -= 1
     return Phrase(first, i, i) if i > first else None
@@ -337,9 +340,9 @@ def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> b
             low == "to"
             and tokens[i - 1].low in {"close", "adviser", "advisor", "aide", "ambassador", "envoy"}
         )
-    if low in words("time_words"):
+    if low in words("time_words") and not _participle_in(tokens, i - 1, first, limit):
         return True
-    if low in words("time_prepositions") and i > first:
+    if low in words("time_prepositions") and i > first and not _participle_in(tokens, i, first, limit):
         end = chunk_end(tokens, i + 1, limit)
         return any(
             tokens[k].low in words("occasions") or tokens[k].low in words("time_words")
@@ -353,6 +356,13 @@ def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> b
     ):
         return tokens[i - 1].capital
     return i > first and low in words("finite") and tokens[i - 1].low not in words("determiners")
+
+
+def _participle_in(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
+    """Whether a time only tells when a document came out: "a paper posted on Thursday in …"."""
+    before = tokens[i - 1]
+    comes_out = i - 1 > first and before.low in words("published") and not before.capital
+    return comes_out and i + 2 < limit and tokens[i + 2].low in {"in", "by"}
 
 
 def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:

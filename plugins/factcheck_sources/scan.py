@@ -21,8 +21,9 @@ def scan(unit: Unit) -> list[Found]:
     """The unit's attributions, in order of their cues."""
     found: list[Found] = []
     floor = 0
+    cues = _cues()
     for i, token in enumerate(unit.tokens):
-        if i < floor or token.quoted or token.low not in _cues():
+        if token.low not in cues or i < floor or token.quoted:
             continue
         one = _at(unit, i, token, floor)
         if one is not None:

@@ -1,99 +1,125 @@
 """Who is meant: "he said", "the official warned", "Smith added", resolved to somebody already named."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.report import Source
+from factcheck_sources.found import Range
 from factcheck_sources.kinds import Described, described
-from factcheck_sources.lexicon import finite, words
+from factcheck_sources.lexicon import finite, verb_forms, words
 from factcheck_sources.naming import Name, names
+from factcheck_sources.people import Known, People, gender_of
+from factcheck_sources.phrases import is_verb_like
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-_SPEAKERS_OWN = frozenset({"i", "we", "you"})
 _NEVER_SOLE = frozenset({"official", "source", "witness", "resident", "minister"})
 _OPENING = 8
 _RECENT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody the article has spoken of. `place` is the part and the range of the words that name them."""
-
-    source: Source
-    head: str
-    place: tuple[str, int, int]
-    person: bool
-    gender: str = ""
+_NEAR = 4
+_SHORT = 2
 
 
 class Directory:
-    """The people and bodies of one article, and who spoke last; units are read in order."""
+    """Who speaks in an article, and who has been spoken of; units are read in order."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._people: dict[str, Known] = {}
-        self._first_names: dict[str, Known] = {}
-        self._offices: dict[str, set[str]] = {}
+        self._people = People()
         self._names = {id(unit): list(names(unit.tokens, 0, len(unit.tokens))) for unit in units}
-        for unit in units:
-            self._meet(unit, (name for name in self._names[id(unit)] if name.person and name.sure))
+        acronyms = {
+            token.low for unit in units for token in unit.tokens if token.acronym and len(token.low) > 2
+        }
+        for unit in sorted(units, key=lambda unit: unit.part == "headline"):
+            self._people.meet(unit, self._names[id(unit)], acronyms)
         self.heard: list[Known] = []
         self.mentioned: list[Known] = []
+        self.bodies: list[Known] = []
         self.subject: Known | None = None
+        self.author: Known | None = None
         self._subject_end = 0
-
-    def _meet(self, unit: Unit, people: Iterable[Name]) -> None:
-        for name in people:
-            surname, written = unit.tokens[name.last - 1].low, unit.written(name.first, name.last)
-            known = self._people.get(surname)
-            if known is None or len(known.source.text.split()) < 2 <= name.last - name.first:
-                near = unit.tokens[max(0, name.first - 2) : name.first + 1]
-                place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
-                source = Source(text=written, kind="person", name=written)
-                self._people[surname] = Known(source, "", place, person=True, gender=_gender(near))
-                self._first_names.setdefault(unit.tokens[name.first].low, self._people[surname])
-            for office in _offices(unit.tokens, name):
-                self._offices.setdefault(office, set()).add(surname)
+        self._others: list[tuple[Known, int]] = []
+        self._said: list[Known] = []
+        self._topic: Known | None = None
 
     def open(self, unit: Unit) -> None:
-        """Begin a unit: what the one before was about may be meant by a pronoun in this one."""
+        """Begin a unit: whom the one before was about may be meant by a pronoun in this one."""
+        self._settle()
+        people: list[tuple[Name, Known]] = []
+        for name in self._names[id(unit)]:
+            if unit.tokens[name.first].quoted:
+                continue
+            if not name.person and name.first <= 1:
+                self.bodies.append(self._body(unit, name))
+            elif known := self._whom(unit, name):
+                people.append((name, known))
+        subject = _subject(unit.tokens, [name for name, _ in people])
+        for name, known in people:
+            if name == subject:
+                self.subject, self._subject_end = known, name.last
+                self._topic = known
+            elif not _possesses(unit.tokens, name):
+                self._others.append((known, name.first))
+        if unit.tokens[-1].low == ":" and any(token.low in words("excerpts") for token in unit.tokens):
+            self.author = self._topic
+
+    def _whom(self, unit: Unit, name: Name) -> Known | None:
+        """The person whom a name in the text means."""
+        if not name.person:
+            return None
+        return self._people.named(unit.written(name.first, name.last), self.mentioned)
+
+    def _settle(self) -> None:
+        """Of whom a unit spoke: those named by the way first, then its subject, who spoke last of all."""
+        self.mentioned += [known for known, _ in self._others]
         if self.subject is not None:
             self.mentioned.append(self.subject)
-        self.subject = None
-        for name in self._names[id(unit)]:
-            known = self._people.get(unit.tokens[name.last - 1].low) if name.person else None
-            if known is not None and name.first < _OPENING and _opens(unit.tokens, name.first):
-                self.subject, self._subject_end = known, name.last
-                return
+        self.mentioned += self._said
+        self.subject, self._others, self._said = None, [], []
 
-    def resolve(self, unit: Unit, first: int, last: int) -> tuple[Source, Known | None, str]:
+    def _body(self, unit: Unit, name: Name) -> Known:
+        written = unit.written(name.first, name.last)
+        place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
+        source = Source(text=written, kind="organization", name=self._people.body(written) or written)
+        return Known(source, unit.tokens[name.last - 1].low, place, person=False)
+
+    def resolve(
+        self, unit: Unit, first: int, last: int, content: Sequence[Range] = ()
+    ) -> tuple[Source, Known | None, str]:
         """The source that these tokens name, the antecedent it stands for, and its head noun."""
         tokens = unit.tokens[first:last]
         text = unit.written(first, last)
         what = described(unit.text, tokens)
-        known = self._antecedent(what, tokens, first)
+        known = self._antecedent(unit, what, tokens, first, content)
         if known is not None:
             source = known.source
             source = Source(text=text, kind=source.kind, name=source.name, title=what.title or source.title)
             return source, known, what.head
-        kind = what.kind
-        if kind == "person" and what.name and not what.sure and unit.part == "text" and not _gender(tokens):
+        kind, name = what.kind, what.name
+        if kind == "person" and name and not what.sure and unit.part == "text" and not gender_of(tokens):
             kind = "organization"
-        return Source(text=text, kind=kind, name=what.name, title=what.title), None, what.head
+        if kind != "person" and name is not None:
+            name = self._people.body(name) or name
+        return Source(text=text, kind=kind, name=name, title=what.title), None, what.head
 
-    def _antecedent(self, what: Described, tokens: tuple[Token, ...], first: int) -> Known | None:
+    def _antecedent(
+        self,
+        unit: Unit,
+        what: Described,
+        tokens: tuple[Token, ...],
+        first: int,
+        content: Sequence[Range],
+    ) -> Known | None:
         if what.pronoun:
-            return self._pronoun(what.head, first)
+            return self._pronoun(unit, what.head, first, content)
         if what.name is not None:
-            last = what.name.split()[-1].lower()
-            single = " " not in what.name
-            known = self._people.get(last) or (self._first_names.get(last) if single else None)
-            if what.kind != "person":
-                return None
-            return known if known and (single or known.source.name == what.name) else None
+            return self._people.named(what.name, self.mentioned) if what.kind == "person" else None
+        if what.kind == "organization" and what.head in words("spokespeople"):
+            return self.bodies[-1] if self.bodies and len(tokens) <= _SHORT else None
         if not what.definite or tokens[0].low not in {"the", "this", "that"}:
             return None
+        if what.head in words("channels") and len(tokens) <= _SHORT:
+            return self.in_play()
         return self._taken_up(what)
 
     def _taken_up(self, what: Described) -> Known | None:
@@ -101,34 +127,56 @@ class Directory:
         recent = self.heard[: -_RECENT - 1 : -1]
         for known in recent:
             if what.head == known.head or (
-                known.person and what.head in (known.source.title or "").lower().split()
+                known.person
+                and what.kind != "organization"
+                and what.head in (known.source.title or "").lower().split()
             ):
                 return known
         if what.kind == "organization" and what.head in words("generic_bodies"):
-            named = [known for known in recent if not known.person and known.source.name]
+            named = [known for known in recent if not known.person and known.name]
             return next((known for known in named if known.source.kind == "organization"), None)
-        holders = self._offices.get(what.head, set())
-        if len(holders) == 1:
-            return self._people[min(holders)]
+        if (holder := self._people.holder(what.head, self.mentioned)) is not None:
+            return holder
         sole = what.kind == "person" and what.head in words("roles") and what.head not in _NEVER_SOLE
-        return recent[0] if sole and recent and recent[0].person else None
+        if sole and recent and recent[0].person and not recent[0].source.title:
+            return recent[0]
+        return self._epithet(what)
 
-    def _pronoun(self, pronoun: str, at: int) -> Known | None:
-        if pronoun in _SPEAKERS_OWN:
+    def _epithet(self, what: Described) -> Known | None:
+        """ "The 45-year-old", "the Labour politician": whoever was spoken of last."""
+        if what.head not in words("epithets") and not what.head.endswith("-old"):
+            return None
+        return next((one for one in self.mentioned[: -_NEAR - 1 : -1] if one.person), None)
+
+    def _pronoun(self, unit: Unit, pronoun: str, at: int, content: Sequence[Range]) -> Known | None:
+        if pronoun in words("first_person"):
             return None
         if pronoun in _PERSONAL:
-            return self._somebody(pronoun, at)
+            return self._somebody(unit, pronoun, at, content)
         recent = self.heard[:-5:-1]
         others = (known for known in recent if not known.person)
         return next(others, recent[0] if recent and pronoun != "it" else None)
 
-    def _somebody(self, pronoun: str, at: int) -> Known | None:
-        if self.subject is not None and self._subject_end <= at and _agrees(self.subject, pronoun):
-            return self.subject
-        recent = (one for one in self.mentioned[: -_RECENT - 1 : -1] if one.person and _agrees(one, pronoun))
-        return next(recent, None) or next(
-            (one for one in self._people.values() if _agrees(one, pronoun)), None
+    def _somebody(self, unit: Unit, pronoun: str, at: int, content: Sequence[Range]) -> Known | None:
+        """He or she: never whom the statement itself names ("Lind is a fool, he said" is not Lind's)."""
+        named = {known.name for known in self._named_in(unit, content)}
+        subject = self.subject if self._subject_end <= at else None
+        if subject is not None and subject.name not in named and agrees(subject, pronoun):
+            return subject
+        near = [known for known, first in self._others if first < at]
+        recent = (*near, *self.mentioned[-_RECENT:], *self._said)
+        fitting = (
+            one for one in reversed(recent) if one.person and agrees(one, pronoun) and one.name not in named
         )
+        return next(fitting, None) or next(
+            (one for one in self._people.all() if agrees(one, pronoun) and one.name not in named), None
+        )
+
+    def _named_in(self, unit: Unit, content: Sequence[Range]) -> Iterator[Known]:
+        for name in self._names[id(unit)]:
+            inside = any(a <= name.first < b for a, b in content) and not unit.tokens[name.first].quoted
+            if inside and (known := self._whom(unit, name)):
+                yield known
 
     def hear(self, unit: Unit, first: int, last: int, source: Source, head: str, known: Known | None) -> None:
         """Remember who has just spoken."""
@@ -138,34 +186,29 @@ class Directory:
             tokens = unit.tokens[first:last]
             person = source.kind in {"person", "anonymous_person"}
             place = (unit.part, tokens[0].start, tokens[-1].end)
-            known = Known(source, head, place, person, _gender(tokens))
+            known = Known(source, head, place, person, gender_of(tokens))
         elif source.title and not known.source.title:
             known = replace(
                 known, source=known.source.model_copy(update={"title": source.title}), head=head or known.head
             )
-            if known.person and known.source.name:
-                self._people[known.source.name.split()[-1].lower()] = known
+            if known.person and known.name:
+                self._people.update(known)
         self.say(known)
 
     def say(self, known: Known) -> None:
         """Remember that somebody known has just spoken."""
         self.heard.append(known)
-        self.mentioned.append(known)
+        self._said.append(known)
 
     def in_play(self) -> Known | None:
         """Whose words an uncredited quotation carries on."""
         return self.heard[-1] if self.heard else None
 
 
-def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
-    """The roles that stand beside a name: "striker Samuel Okafor", "Ida Brandt, the mayor of Velm"."""
-    held = words("roles") | words("titles")
-    if name.first and tokens[name.first - 1].low in held:
-        yield tokens[name.first - 1].low
-    if name.last < len(tokens) and tokens[name.last].low == ",":
-        role = next((t.low for t in tokens[name.last + 1 : name.last + 5] if t.low in held or not t.word), "")
-        if role in held:
-            yield role
+def _subject(tokens: tuple[Token, ...], people: Sequence[Name]) -> Name | None:
+    """The name that a unit opens with, else the first that a verb follows."""
+    opening = (name for name in people if name.first < _OPENING and _opens(tokens, name.first))
+    return next(opening, None) or next((name for name in people if _acts(tokens, name)), None)
 
 
 def _opens(tokens: tuple[Token, ...], first: int) -> bool:
@@ -181,10 +224,20 @@ def _opens(tokens: tuple[Token, ...], first: int) -> bool:
     return first <= 2 and before not in words("prepositions")
 
 
-def _gender(tokens: Iterable[Token]) -> str:
-    lows = {token.low for token in tokens}
-    return "m" if lows & words("male") else "f" if lows & words("female") else ""
+def _possesses(tokens: tuple[Token, ...], name: Name) -> bool:
+    return name.last < len(tokens) and tokens[name.last].low == "'s"
 
 
-def _agrees(known: Known, pronoun: str) -> bool:
+def _acts(tokens: tuple[Token, ...], name: Name) -> bool:
+    """Whether a verb follows a name that stands behind no preposition: "and then Lind offered"."""
+    if name.last >= len(tokens) or tokens[name.first].quoted:
+        return False
+    if name.first and tokens[name.first - 1].low in words("prepositions"):
+        return False
+    form = verb_forms().get(tokens[name.last].low)
+    return is_verb_like(tokens[name.last]) or (form is not None and form.tense in {"s", "past"})
+
+
+def agrees(known: Known, pronoun: str) -> bool:
+    """Whether a pronoun can mean somebody, by gender."""
     return not known.gender or (known.gender == "f") == (pronoun in {"she", "her"})

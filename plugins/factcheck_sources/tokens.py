@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 QUOTE = "“…”"
 _TOKEN = re.compile(
-    r"""(?:[^\W\d_]\.){2,}
-    |(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd)\.
+    # The first branch only saves time: most words are plain ones with nothing joined to them.
+    r"""[a-z]++(?![\w.'’´&/@‐‑-])
+    |(?:[^\W\d_]\.){2,}
+    |(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd)\.
     |[A-Z]\.(?=\s[A-Z])
     |(?<=\w)['’](?:s|d|ll|m|re|ve)\b
     |\d+(?:[.,]\d+)+
@@ -33,6 +35,10 @@ def tokenise(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         written = match.group()
+        start, end = match.span()
+        if written.islower() and written.isalpha():
+            found.append(Token(written, start, end, capital=False, word=True))
+            continue
         first = written[0]
         word = first.isalnum() or (first in "'’" and len(written) > 1)
         low = written.lower()
@@ -40,5 +46,5 @@ def tokenise(text: str) -> list[Token]:
             low = low.replace("’", "'") if word else low
         capital = first.isupper()
         acronym = capital and len(written) > 1 and written.isupper()
-        found.append(Token(low, match.start(), match.end(), capital or first.isdigit(), word, acronym))
+        found.append(Token(low, start, end, capital or first.isdigit(), word, acronym))
     return found

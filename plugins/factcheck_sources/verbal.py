@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from factcheck_sources.clauses import after_verb, final, subordinate_end
+from factcheck_sources.clauses import after_verb, clause_like, final, subordinate_end
 from factcheck_sources.found import Found, Range
 from factcheck_sources.lexicon import Form, plural_people, source_nouns, words
 from factcheck_sources.phrases import (
@@ -58,7 +58,7 @@ def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
             negated = negated or low.endswith("n't") or low == "cannot"
         elif low in _NEGATIONS:
             negated = True
-        elif low == "to" and j == i:
+        elif low == "to" and (j == i or tokens[j].low in {"have", "be"}):
             infinitive = True
         elif not (
             low in words("nonverbal_adverbs")
@@ -108,7 +108,7 @@ def _is_noun(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
     if form.tense == "ing" or i == floor:
         return form.tense == "base" and i == floor
     before = tokens[i - 1]
-    if before.low == "'s" or before.low in words("noun_openers"):
+    if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
         return True
     if before.low in words("prepositions") - {"on"} and form.tense != "past":
         return before.low != "to"
@@ -275,7 +275,8 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     if content is not None:
         if content[0] == i + 2 and tokens[i + 1].low in {"for", "of", "on", "about", "against"}:
             cue = (i, i + 2)
-        content = subordinate_end(tokens, start, content, floor)
+        inside = verbs.first if verbs.first > floor and tokens[verbs.first - 1].low == "who" else start
+        content = subordinate_end(tokens, inside, content, floor)
         pre = _quote_before(tokens, start, floor)
         ranges = (pre, content) if pre and tokens[content[0]].low == QUOTE else (content,)
         return Found("verb", cue, source, ranges, start, form.verb.lemma, form.verb.marks, shared)
@@ -341,7 +342,14 @@ def _shares_subject(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form,
 
 
 def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, content: Range) -> bool:
-    """Whether an object without a clause is a statement: only someone who speaks can deny or announce it."""
+    """Whether an object without a clause is a statement: only someone who speaks can deny or announce it.
+
+    What a person finds or shows is a thing, what a document finds or shows is a statement.
+    """
+    if "d" in form.verb.frames and source is not None and tokens[content[0] - 1].low != "that":
+        return clause_like(tokens, *content, form.verb) or any(
+            tokens[k].low in words("documents") for k in range(source.first, source.last)
+        )
     if "n" not in form.verb.frames or has_finite(tokens, content[0], content[1]) or source is None:
         return True
     known = source_nouns() | PRONOUNS - {"it", "we", "you", "i"}

@@ -87,3 +87,17 @@ def test_hostile_text_takes_linear_time(junk):
     began = time.process_time()
     quotations(text)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        (
+            '"He says a "report" is what we owe. He knows it," she said.',
+            ['He says a "report" is what we owe. He knows it,'],
+        ),
+        ('"No," he said, "yes" and "no" are one.', ["No,", "yes", "no"]),
+    ],
+)
+def test_straight_marks_inside_straight_marks(text, inside):
+    assert [text[q.inner_start : q.inner_end] for q in quotations(text)] == inside

@@ -1,0 +1,160 @@
+"""The people of an article: full names, offices, and who a surname, a role or an acronym stands for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from assistant.report import Source
+from factcheck_sources.lexicon import words
+from factcheck_sources.naming import Name, surname_of
+from factcheck_sources.tokens import Token
+from factcheck_sources.units import Unit
+
+_UNCOUNTED = frozenset({"of", "the", "and", "for", "in", "on", "&"})
+_LONGEST = 8
+_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody the article has spoken of. `place` is the part and the range of the words that name them."""
+
+    source: Source
+    head: str
+    place: tuple[str, int, int]
+    person: bool
+    gender: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name, or nothing."""
+        return self.source.name or ""
+
+
+class People:
+    """Everybody whom an article names in full anywhere, its caption and headline included."""
+
+    def __init__(self) -> None:
+        self._by_surname: dict[str, list[Known]] = {}
+        self._by_first: dict[str, Known] = {}
+        self._by_office: dict[str, set[str]] = {}
+        self._bodies: dict[str, str] = {}
+
+    def meet(self, unit: Unit, found: Sequence[Name], acronyms: AbstractSet[str]) -> None:
+        """Take in the names of a unit, and what they write out of the article's acronyms."""
+        for name in found:
+            if name.person and name.sure:
+                self._meet_person(unit, name)
+        for name in found if acronyms else ():
+            self._write_out(unit, name.first, acronyms)
+
+    def _meet_person(self, unit: Unit, name: Name) -> None:
+        surname, written = surname_of(unit.tokens, name), unit.written(name.first, name.last)
+        holders = self._by_surname.setdefault(surname, [])
+        at = next((i for i, one in enumerate(holders) if _is_same(one.name, written)), None)
+        if at is None or len(written.split()) > len(holders[at].name.split()):
+            near = unit.tokens[max(0, name.first - 2) : name.first + 1]
+            place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
+            source = Source(text=written, kind="person", name=written)
+            known = Known(source, "", place, person=True, gender=gender_of(near))
+            if at is None:
+                holders.append(known)
+            else:
+                holders[at] = known
+            if name.last - name.first > 1:
+                self._by_first.setdefault(unit.tokens[name.first].low, known)
+        for office in _offices(unit.tokens, name):
+            self._by_office.setdefault(office, set()).add(written)
+
+    def _write_out(self, unit: Unit, first: int, acronyms: AbstractSet[str]) -> None:
+        """Note each acronym whose letters the words from here on begin with: "Port and Dock Authority"."""
+        tokens = unit.tokens
+        initials: list[str] = []
+        for i in range(first, min(first + _LONGEST, len(tokens))):
+            if tokens[i].low in _UNCOUNTED:
+                continue
+            if not (tokens[i].capital and tokens[i].word) or tokens[i].acronym:
+                initials.clear()
+                first = i + 1
+                if not tokens[i].acronym:
+                    return
+                continue
+            initials.append(tokens[i].low[0])
+            low = "".join(initials)
+            if low in acronyms:
+                self._bodies.setdefault(low, unit.written(first, i + 1))
+
+    def named(self, name: str, recent: Sequence[Known] = ()) -> Known | None:
+        """Whom a name means: of several with one surname, who was spoken of last."""
+        parts = _parts(name)
+        holders = [one for one in self._by_surname.get(parts[-1], ()) if _is_same(one.name, name)]
+        if len(holders) > 1:
+            names = {one.name for one in holders}
+            return next((one for one in recent[: -_RECENT - 1 : -1] if one.name in names), holders[0])
+        if holders:
+            return holders[0]
+        first = self._by_first.get(parts[0]) if len(parts) == 1 else None
+        return first and (self.full(first.name) or first)
+
+    def full(self, name: str) -> Known | None:
+        """The person of just this name."""
+        return next((one for one in self._by_surname.get(_last(name), ()) if one.name == name), None)
+
+    def body(self, acronym: str) -> str | None:
+        """The name that the article writes out for an acronym."""
+        return self._bodies.get(acronym.replace(".", "").lower())
+
+    def holder(self, office: str, recent: Sequence[Known]) -> Known | None:
+        """The one person whom the article gives an office; of several, who was spoken of last."""
+        held = self._by_office.get(office, set())
+        people = {one.name: one for name in held if (one := self.named(name)) is not None}
+        if len(people) == 1:
+            return next(iter(people.values()))
+        return next((one for one in recent[: -_RECENT - 1 : -1] if one.name in people), None)
+
+    def update(self, known: Known) -> None:
+        """Remember what has since been learned of a person."""
+        holders = self._by_surname.get(_last(known.name), [])
+        for i, one in enumerate(holders):
+            if one.name == known.name:
+                holders[i] = known
+
+    def all(self) -> Iterator[Known]:
+        """Everybody, as they were met."""
+        for holders in self._by_surname.values():
+            yield from holders
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.lower().split()
+    return parts[:-1] if len(parts) > 1 and parts[-1] in words("suffixes") else parts
+
+
+def _last(name: str) -> str:
+    return _parts(name)[-1]
+
+
+def _is_same(full: str, name: str) -> bool:
+    """Whether two names that end alike are one: equal, the end of the other, or with a middle name more."""
+    one, other = _parts(full), _parts(name)
+    short, long = sorted((one, other), key=len)
+    if long[-len(short) :] == short:
+        return True
+    return len(short) > 1 and short[0] == long[0]
+
+
+def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
+    """The roles that stand beside a name: "striker Samuel Okafor", "Ida Brandt, the mayor of Velm"."""
+    held = words("roles") | words("titles")
+    if name.first and tokens[name.first - 1].low in held:
+        yield tokens[name.first - 1].low
+    if name.last < len(tokens) and tokens[name.last].low == ",":
+        role = next((t.low for t in tokens[name.last + 1 : name.last + 5] if t.low in held or not t.word), "")
+        if role in held:
+            yield role
+
+
+def gender_of(tokens: Iterable[Token]) -> str:
+    """ "m", "f" or nothing, by titles and first names."""
+    lows = {token.low for token in tokens}
+    return "m" if lows & words("male") else "f" if lows & words("female") else ""

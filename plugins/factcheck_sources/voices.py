@@ -1,0 +1,77 @@
+"""What a statement voices: a fact, an opinion or a prediction, by the words that show it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.report import ContentKind
+from factcheck_sources.lexicon import words
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_MONTH_OF_MAY = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)?|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|mid|late|last|next|of) May\b|\bMay \d"
+)
+_TO_COME = frozenset({"going", "set", "expected", "poised", "likely", "bound"})
+_SETTLED = frozenset({"will", "'ll", "shall", "won't", "would"})
+_PRESENT_ENDINGS = ("'m", "'re", "'ll")
+
+
+def content_kind(content: str, marks: frozenset[str], *, direct: bool = False) -> ContentKind:
+    """Whether a statement foretells, judges, or states what could be checked.
+
+    Reporters quote what is put memorably and paraphrase what is plain, so that somebody's own words
+    are a judgement or a feeling unless they give figures, or tell what was done.
+    """
+    shown = shown_kind(content, marks)
+    return shown or ("opinion" if direct and not _tells(_lows(content)) else "fact")
+
+
+def shown_kind(content: str, marks: frozenset[str]) -> ContentKind | None:
+    """The same where words of the statement, or the verb that brings it, show it; else None."""
+    lows = _lows(content)
+    ahead = _looks_ahead(lows) and not _is_settled(lows, marks)
+    if "demand" in marks:
+        return "opinion"
+    counted = any(low[0].isdigit() for low in lows)
+    if "opinion" in marks and not counted and not ("thought" in marks and (ahead or _tells(lows))):
+        return "opinion"
+    if words("judgements").intersection(lows) or any(a == "too" and b.isalpha() for a, b in pairwise(lows)):
+        return "opinion"
+    warned = "prediction" in marks and not _states(lows)
+    return "prediction" if ahead or warned else None
+
+
+def _lows(content: str) -> list[str]:
+    plain = _MONTH_OF_MAY.sub(" ", content) if "May" in content else content
+    return _WORD.findall(plain.lower().replace("’", "'"))
+
+
+def _looks_ahead(lows: Sequence[str]) -> bool:
+    if not words("future").isdisjoint(lows) or any(low.endswith("'ll") for low in lows):
+        return True
+    return any(a in _TO_COME and b == "to" for a, b in pairwise(lows))
+
+
+def _is_settled(lows: Sequence[str], marks: frozenset[str]) -> bool:
+    """Whether what is to come is on the calendar, or the speaker's own decision, and so a fact by now."""
+    open_ = [low for low in lows if low in words("future") and low not in _SETTLED]
+    if open_ or any(a in _TO_COME and b == "to" for a, b in pairwise(lows)):
+        return False
+    dated = "would" not in lows and words("days").intersection(lows)
+    return bool(dated) or ("decision" in marks and "if" not in lows)
+
+
+def _states(lows: Sequence[str]) -> bool:
+    """Whether a warning tells what is so already: "warned that the dam was cracked"."""
+    return bool({"is", "are", "was", "were", "has", "had", "have"}.intersection(lows)) and not _looks_ahead(
+        lows
+    )
+
+
+def _tells(lows: Sequence[str]) -> bool:
+    """Whether a statement gives a figure, or tells in the past what was done and nothing of the present."""
+    if any(low[0].isdigit() for low in lows):
+        return True
+    if any(low in words("present") or low.endswith(_PRESENT_ENDINGS) for low in lows):
+        return False
+    return any(low in words("past") or (low.endswith("ed") and len(low) > 4) for low in lows)

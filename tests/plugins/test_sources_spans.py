@@ -1,0 +1,60 @@
+"""Where a statement ends, and what is one: each construction beside its look-alike."""
+
+import pytest
+
+from assistant.article import Article
+from assistant.report import Attribution
+from factcheck_sources.baseline import attributions
+
+
+def read(text: str) -> tuple[Attribution, ...]:
+    return attributions(Article.from_text(text, id="a", language="en"))
+
+
+def contents(text: str) -> list[str]:
+    return [anchor.exact for one in read(text) for anchor in one.content_anchors]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The mayor said the bridge was safe, which nobody believed.", "the bridge was safe"),
+        ("The mayor said the bridge, which is old, was safe.", "the bridge, which is old, was safe"),
+        ("The mayor said the bridge was safe, a claim that the council rejected.", "the bridge was safe"),
+        ("The mayor said the bridge was safe, a relief for all.", "the bridge was safe, a relief for all"),
+        ("Ida Brandt, who said the bridge was safe, left the hall.", "the bridge was safe"),
+        ("They promised not to touch the convoy.", "not to touch the convoy"),
+        ("They promised to touch nothing.", "to touch nothing"),
+        ("The union demanded guarantees for all jobs.", "guarantees for all jobs"),
+        ("The institute asked for more telescope time.", "more telescope time"),
+    ],
+)
+def test_the_end_of_a_statement(text, said):
+    assert contents(text) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The survey found a median of 1.5 floods a week.", ["a median of 1.5 floods a week"]),
+        ("The mayor found a coin on the road.", []),
+        ("A tally by the insurer shows losses of 210,000 pounds.", ["losses of 210,000 pounds"]),
+        ("The guide shows visitors the tower.", []),
+        ("The service counted 212 calls for heat stroke.", []),
+        ("The union calls for an inquiry.", ["an inquiry"]),
+    ],
+)
+def test_documents_find_what_people_only_come_across(text, found):
+    assert contents(text) == found
+
+
+def test_a_document_is_dated_inside_its_own_words():
+    (one,) = read("Ice lies on the moon, according to a paper posted on Thursday in the journal Nerve.")
+    assert one.source.text == "a paper posted on Thursday in the journal Nerve"
+    (one,) = read("Ice lies on the moon, a paper said on Thursday.")
+    assert one.source.text == "a paper"
+
+
+def test_what_is_only_reported_of_somebody_is_nobodys_statement():
+    (one,) = read("The owner is reported to have feared the roof would leak.")
+    assert one.source.kind == "none"
