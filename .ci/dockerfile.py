@@ -1,0 +1,74 @@
+"""Exercises the Dockerfile's steps without a container engine, in a folder of its own.
+
+Reads the Dockerfile itself, so that it cannot drift: COPY copies, RUN runs, HEALTHCHECK, ENTRYPOINT and
+CMD are run at the end as an unprivileged user where we may become one. PREFIX is the one path that is
+moved; any other absolute path in a step is an error here.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UNPRIVILEGED = 10001
+
+
+def instructions(text: str) -> list[tuple[str, str]]:
+    """The Dockerfile's instructions, in order."""
+    lines = re.sub(r"\\\n\s*", " ", text).splitlines()
+    kept = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return [(word, rest) for word, _, rest in (line.partition(" ") for line in kept)]
+
+
+def main() -> None:
+    """Run every step; exits with the first that fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)  # noqa: PTH101, S103 - the unprivileged user must reach the installation
+        place = Path(folder)
+        context, prefix = place / "src", place / "prefix"
+        context.mkdir()
+        environment = {**os.environ, "PREFIX": str(prefix)}
+        steps = instructions((ROOT / "Dockerfile").read_text("utf-8"))
+        last: dict[str, str] = {}
+        for word, rest in steps:
+            last[word] = rest
+            if word == "COPY" and not rest.startswith("--from=build"):
+                copy(rest.split(), context)
+            elif word == "RUN":
+                run(["bash", "-ec", rest], context, environment)
+        environment["PATH"] = f"{prefix}/bin:{environment['PATH']}"
+        if "USER" not in last or last["USER"].startswith(("0", "root")):
+            sys.exit("the image would run as root")
+        health = last["HEALTHCHECK"].partition("CMD ")[2]
+        run(["bash", "-ec", health], place, environment, user=UNPRIVILEGED)
+        run(
+            [*json.loads(last["ENTRYPOINT"]), *json.loads(last["CMD"])], place, environment, user=UNPRIVILEGED
+        )
+    print("the Dockerfile's steps hold")
+
+
+def copy(words: list[str], context: Path) -> None:
+    """COPY: every source into the last word, which lies in the working directory."""
+    *sources, target = words
+    for source in sources:
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, context / target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / source, context / target)
+
+
+def run(command: list[str], where: Path, environment: dict[str, str], user: int | None = None) -> None:
+    """Run one step, as `user` if we are root; stops this script if it fails."""
+    drop = {"user": user, "group": user, "extra_groups": []} if user and os.geteuid() == 0 else {}
+    done = subprocess.run(command, cwd=where, env=environment, stdout=subprocess.DEVNULL, check=False, **drop)  # noqa: S603
+    if done.returncode:
+        sys.exit(f"the step failed with {done.returncode}: {' '.join(command)}")
+
+
+if __name__ == "__main__":
+    main()
