@@ -1,7 +1,7 @@
 """Exercises the Dockerfile's steps without a container engine, in a folder of its own.
 
 Reads the Dockerfile itself, so that it cannot drift: COPY copies, RUN runs, HEALTHCHECK, ENTRYPOINT and
-CMD are run at the end as an unprivileged user where we may become one. PREFIX is the one path that is
+CMD are run at the end, as an unprivileged user where that is possible. PREFIX is the one path that is
 moved; any other absolute path in a step is an error here.
 """
 
@@ -42,6 +42,7 @@ def main() -> None:
             elif word == "RUN":
                 run(["bash", "-ec", rest], context, environment)
         environment["PATH"] = f"{prefix}/bin:{environment['PATH']}"
+        environment["FACTCHECK_DATABASE_URL"] = f"sqlite:///{place}/checks.db"
         if "USER" not in last or last["USER"].startswith(("0", "root")):
             sys.exit("the image would run as root")
         health = last["HEALTHCHECK"].partition("CMD ")[2]
@@ -63,11 +64,19 @@ def copy(words: list[str], context: Path) -> None:
 
 
 def run(command: list[str], where: Path, environment: dict[str, str], user: int | None = None) -> None:
-    """Run one step, as `user` if we are root; stops this script if it fails."""
-    drop = {"user": user, "group": user, "extra_groups": []} if user and os.geteuid() == 0 else {}
-    done = subprocess.run(command, cwd=where, env=environment, stdout=subprocess.DEVNULL, check=False, **drop)  # noqa: S603
+    """Run one step, as `user` where we may and it can reach the interpreter; stops this script if it fails."""
+    drop = {"user": user, "group": user, "extra_groups": []} if user and may_drop() else {}
+    done = subprocess.run(command, cwd=where, env=environment, stdout=subprocess.DEVNULL, check=False, **drop)
     if done.returncode:
         sys.exit(f"the step failed with {done.returncode}: {' '.join(command)}")
+
+
+def may_drop() -> bool:
+    """Whether we are root and the interpreter does not lie in a folder that only root may enter."""
+    interpreter = Path(sys.base_prefix).resolve()
+    return os.geteuid() == 0 and all(
+        folder.stat().st_mode & 0o001 for folder in (interpreter, *interpreter.parents)
+    )
 
 
 if __name__ == "__main__":
