@@ -7,13 +7,16 @@ pair of terms leads to at most POSTINGS groups; a group beyond them is found thr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from factcheck_consistency.bounds import Bounds
+from factcheck_consistency.counts import counted
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.differences import difference
 from factcheck_consistency.facts import Fact
+from factcheck_consistency.naming import tied
 from factcheck_consistency.pairs import Pair, same_source
 
 NAMES = 4
@@ -22,6 +25,7 @@ POSTINGS = 48
 CANDIDATES = 16
 FEWEST_HITS = 3  # pairs of terms in common: three terms
 _SAME = 0.75
+_Compared = tuple[Pair, Difference | None]
 
 
 @dataclass
@@ -42,8 +46,9 @@ class Alignment:
     """The groups of a story, and every two groups that were compared, with what came of it."""
 
     groups: list[Group] = field(default_factory=list)
-    compared: list[tuple[Pair, Difference | None]] = field(default_factory=list)
+    compared: list[_Compared] = field(default_factory=list)
     home: dict[int, Group] = field(default_factory=dict)
+    bounds: Bounds = field(default_factory=Bounds)
 
     def group_of(self, fact: Fact) -> Group:
         """The group that a fact is in."""
@@ -53,7 +58,7 @@ class Alignment:
 def align(facts: Iterable[Fact]) -> Alignment:
     """Group the facts and compare the groups; the facts come in an order of their own, not the articles'."""
     alignment = Alignment()
-    index = _Index()
+    index = _Index(alignment.bounds)
     for fact in facts:
         pairs = [Pair(group.head, fact) for group in index.candidates(fact)]
         home = next((alignment.group_of(pair.a) for pair in pairs if says_the_same(pair)), None)
@@ -65,7 +70,26 @@ def align(facts: Iterable[Fact]) -> Alignment:
             index.add(home)
             alignment.compared += [(pair, difference(pair)) for pair in pairs]
         alignment.home[id(fact)] = home
+    compared = {(id(pair.a), id(pair.b)) for pair, found in alignment.compared if found}
+    alignment.compared += [
+        (pair, found)
+        for pair, found in counted([group.head for group in alignment.groups], alignment.bounds)
+        if (id(pair.a), id(pair.b)) not in compared
+    ]
+    alignment.compared = list(_without_formulas(alignment.compared))
     return alignment
+
+
+def _without_formulas(compared: Sequence[_Compared]) -> Iterator[_Compared]:
+    """The comparisons, but for names that differ in words which three articles or more have of three things.
+
+    "The mayor of X promised help" is then a formula and no account of one event, unless a name ties them.
+    """
+    loose = [p for p, found in compared if found and found.kind == "entity_mismatch" and not tied(p)]
+    met = Counter(id(fact) for pair in loose for fact in (pair.a, pair.b))
+    formulas = {(id(p.a), id(p.b)) for p in loose if max(met[id(p.a)], met[id(p.b)]) > 1}
+    for pair, found in compared:
+        yield pair, None if (id(pair.a), id(pair.b)) in formulas else found
 
 
 def says_the_same(pair: Pair) -> bool:
@@ -98,14 +122,17 @@ def _same_credits(pair: Pair) -> bool:
 class _Index:
     """Groups by pairs of terms."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         self._postings: dict[tuple[str, str], list[Group]] = {}
+        self._bounds = bounds
 
     def add(self, group: Group) -> None:
         for key in _lookup_keys(group.head):
             posting = self._postings.setdefault(key, [])
             if len(posting) < POSTINGS:
                 posting.append(group)
+            else:
+                self._bounds.leave_out(f"entries of statements under words that {POSTINGS} others share")
 
     def candidates(self, fact: Fact) -> list[Group]:
         """The groups that share most pairs of terms with the fact, at most CANDIDATES, likeliest first."""
@@ -117,6 +144,9 @@ class _Index:
                 found[group.number] = group
         likely = [number for number, shared in hits.items() if shared >= FEWEST_HITS]
         best = sorted(likely, key=lambda number: (-hits[number], number))[:CANDIDATES]
+        self._bounds.leave_out(
+            f"pairs of statements beyond the {CANDIDATES} likest of each", len(likely) - len(best)
+        )
         return [found[number] for number in best]
 
 

@@ -13,9 +13,12 @@ def amounts(pair: Pair) -> Difference | None:
     if not on_one_thing(pair, overlap=0.6) or pair.names_differ or pair.times_apart or not both_real(pair):
         return None
     found = clashing(pair)
-    if not found:
-        return None
-    mine, theirs = (_words(fact, figure) for fact, figure in zip((pair.a, pair.b), found, strict=True))
+    return updated_or_wrong(pair, *found) if found else None
+
+
+def updated_or_wrong(pair: Pair, one: Figure, other: Figure) -> Difference | None:
+    """What two figures are that cannot both be right: a later state of what grows, a mismatch, or neither."""
+    mine, theirs = _words(pair.a, one), _words(pair.b, other)
     if pair.same_article:
         return (
             None

@@ -12,7 +12,9 @@ def compared(view: View) -> Provided:
     """How the claims of a story stand to each other, and how many sources stand behind the shared ones."""
     facts = facts_of(view)
     alignment = align(facts)
+    related = relations(view, facts, alignment)
     return Provided(
-        relations=relations(view, facts, alignment),
+        relations=related,
         corroboration=tuple(corroborations(view, alignment)),
+        rejected=tuple(alignment.bounds.rejected()),
     )

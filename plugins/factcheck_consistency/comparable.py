@@ -1,5 +1,7 @@
 """Whether two facts can be compared at all: the same thing, the same sort of statement."""
 
+import re
+
 from assistant.language.phrases import phrases, words_of
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
@@ -9,6 +11,7 @@ from factcheck_consistency.terms import PACKAGE
 LEAST_WEIGHT = 4  # two names, or a name and two words
 _NEAR = 3
 _REACH = 40  # characters around a figure that are looked at
+_BREAK = re.compile(r"[,;:()–—]")
 
 
 def on_one_thing(pair: Pair, overlap: float, likeness: float = 0.0) -> bool:
@@ -54,13 +57,15 @@ def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:
 def _in_one_role(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether both figures stand beside the same words, and both for the whole or both for a part."""
     mine, theirs = neighbours(pair.a, one), neighbours(pair.b, other)
-    return bool((mine & theirs) - {one.unit}) and _is_part(pair.a, one) == _is_part(pair.b, other)
+    return bool((mine & theirs) - {one.unit}) and is_part(pair.a, one) == is_part(pair.b, other)
 
 
-def _is_part(fact: Fact, figure: Figure) -> bool:
+def is_part(fact: Fact, figure: Figure) -> bool:
     """Whether the words right beside a figure make it a part, or an addition: "6 of them", "another 6"."""
-    before = words_of(fact.text[max(0, figure.start - _REACH) : figure.start]).tokens[-_NEAR:]
-    after = words_of(fact.text[figure.number_end : figure.end + _REACH]).tokens[: _NEAR + 1]
+    before = words_of(_BREAK.split(fact.text[max(0, figure.start - _REACH) : figure.start])[-1]).tokens[
+        -_NEAR:
+    ]
+    after = words_of(_BREAK.split(fact.text[figure.number_end : figure.end + _REACH])[0]).tokens[: _NEAR + 1]
     if after[:1] == ("of",) and figure.unit != "%":
         return True
     parts = phrases(PACKAGE, "partial")

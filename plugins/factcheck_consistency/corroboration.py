@@ -8,19 +8,22 @@ from assistant.report import Attribution, Corroboration
 from assistant.view import View
 from factcheck_consistency.alignment import Alignment
 from factcheck_consistency.facts import UNNAMED, Fact, is_nobody, origin
+from factcheck_consistency.origins import resolved
 from factcheck_consistency.pairs import Pair
 from factcheck_consistency.unions import Unions
 from factcheck_consistency.upstream import Support, best, copied, independent, known_again, relayed
 
 LEAST_WEIGHT = 5
 _OVERLAP = 0.6
+_FEWEST_WORDS = 2  # a name and a light verb in common are not one claim
 _LIKENESS = 0.9  # of two short statements
+_PARAGRAPH = "\n\n"
 _Place = tuple[str, int]
 
 
 def corroborations(view: View, alignment: Alignment) -> Iterator[Corroboration]:
     """The claims that several articles carry, and the sources behind each."""
-    nearby = _by_sentence(view.attributions)
+    nearby = _by_sentence(resolved(view))
     order = {article.id: n for n, article in enumerate(view.articles)}
     texts = {article.id: known_again(article) for article in view.articles}
 
@@ -80,7 +83,7 @@ def _supports(
 def _support(fact: Fact, credit: Attribution | None, texts: dict[str, frozenset[str]]) -> Support:
     words = tuple(fold(fact.text).split())
     anchor = _credited_at(fact, credit) if credit else fact.anchor
-    return Support(fact.article, credit, anchor, words, texts[fact.article.id])
+    return Support(fact.article, fact.label, credit, anchor, words, texts[fact.article.id])
 
 
 def _credited_at(fact: Fact, credit: Attribution) -> Anchor:
@@ -94,14 +97,19 @@ def _credited_at(fact: Fact, credit: Attribution) -> Anchor:
 
 def _beside(fact: Fact, nearby: dict[_Place, list[Attribution]]) -> Iterator[Attribution]:
     """Second-hand and unnamed sources of the sentences next to a claim that is credited to nobody."""
-    for n in (
-        *fact.claim.sentences,
-        *(n + 1 for n in fact.claim.sentences),
-        *(n - 1 for n in fact.claim.sentences),
-    ):
+    own = fact.claim.sentences
+    for n in (*own, *(n + 1 for n in own), *(n - 1 for n in own)):
         for credit in nearby.get((fact.article.id, n), ()):
-            if credit.relay or origin(credit).kind in UNNAMED:
+            if (credit.relay or origin(credit).kind in UNNAMED) and _in_one_paragraph(fact, n):
                 yield credit
+
+
+def _in_one_paragraph(fact: Fact, n: int) -> bool:
+    anchor, sentence = fact.anchor, fact.article.sentence(n)
+    if anchor.part != sentence.part:
+        return False
+    start, end = sorted((anchor.start, sentence.start))
+    return _PARAGRAPH not in fact.article.source(anchor.part)[start:end]
 
 
 def _by_sentence(attributions: Iterable[Attribution]) -> dict[_Place, list[Attribution]]:
@@ -125,6 +133,8 @@ def _shared(alignment: Alignment) -> list[list[Fact]]:
 
 def _agree(pair: Pair) -> bool:
     """Whether one of the two says little that the other does not say too."""
+    if len(pair.shared - pair.a.names) < _FEWEST_WORDS:
+        return False
     short = pair.weight == LEAST_WEIGHT - 1 and pair.likeness >= _LIKENESS
     return (short or (pair.weight >= LEAST_WEIGHT and pair.overlap >= _OVERLAP)) and not (
         pair.names_differ or pair.times_apart or pair.contrasted

@@ -24,21 +24,17 @@ def explanation(kind: RelationKind, mine: tuple[Fact, str], theirs: tuple[Fact, 
     return f"{_LEAD[kind]}: {_side(*mine)}, while {_side(*theirs)}."
 
 
-def side(article: Article, words: str, credited: tuple[Attribution, ...] = ()) -> str:
-    """What one article has, in whose name, and when it appeared."""
+def side(article: Article, label: str, words: str, credited: tuple[Attribution, ...] = ()) -> str:
+    """What one article has, in whose name, and when it appeared. `label` is what a reader calls it."""
     published = article.published_at
     dated = f" ({published.day} {published:%B %Y})" if published else ""
     credit = f", credited to {credited[0].source.text}" if credited and credited[0].source.text else ""
-    return f"{_name(article)}{dated} has “{_short(words)}”{credit}"
+    return f"{label}{dated} has “{_short(words)}”{credit}"
 
 
 def _side(fact: Fact, words: str) -> str:
     hedge = ", as uncertain" if fact.claim.modality in {"hedged", "conditional"} else ""
-    return side(fact.article, words, fact.credits) + hedge
-
-
-def _name(article: Article) -> str:
-    return article.outlet or f"article {article.id}"
+    return side(fact.article, fact.label, words, fact.credits) + hedge
 
 
 def _short(words: str) -> str:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.article import Anchor, Article
 from assistant.language.phrases import Words, phrases, words_of
 from assistant.report import Attribution, Claim, Source
 from assistant.view import View
 from factcheck_consistency.figures import Figure, figures_of
+from factcheck_consistency.labels import labels
 from factcheck_consistency.named import Named
+from factcheck_consistency.origins import resolved
 from factcheck_consistency.terms import PACKAGE, Term, is_function_word, key_of, name_key
+from factcheck_consistency.topics import Topic, topic_of
 
 Firmness = Literal["stated", "credited", "unsure"]
 UNNAMED = frozenset({"anonymous_person", "anonymous_group"})
@@ -23,6 +26,7 @@ _DATELINE = re.compile(
 )
 _WITHIN_NAMES = frozenset({"", "of", "the", "de", "van", "for", "al", "-", "’s", "'s"})
 NAME_WEIGHT = 2
+_IN_THE_NEWS = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Fact:
     """A claim, and what is compared of it. `text` is its anchors' own characters, joined by blanks.
 
     `words` and `terms` leave out figures, times, and what credits the claim to somebody; `every_word` and
-    `every_term` keep the last. Terms have no function words.
+    `every_term` keep the last. Terms have no function words. `topic` and `label` are its article's.
     """
 
     claim: Claim
@@ -55,6 +59,8 @@ class Fact:
     every_term: tuple[Term, ...]
     figures: tuple[Figure, ...]
     credits: tuple[Attribution, ...]
+    topic: Topic
+    label: str
 
     @property
     def anchor(self) -> Anchor:
@@ -100,6 +106,18 @@ class Fact:
         return tuple(Period(t.text, t.from_, t.to) for t in self.claim.times if t.from_ and t.to)
 
     @cached_property
+    def past(self) -> tuple[date, ...]:
+        """The ends of the times that lie before the article's date."""
+        published = self.article.published_at
+        return tuple(time.last for time in self.times if published and time.last < published.date())
+
+    @cached_property
+    def tells_of_long_ago(self) -> bool:
+        """Whether it has a time so long before its article that it tells of another case than the news."""
+        published = self.article.published_at
+        return any(published and end < published.date() - _IN_THE_NEWS for end in self.past)
+
+    @cached_property
     def whole(self) -> "Fact":
         """The same fact, compared with the words that credit it to somebody."""
         return replace(self, words=self.every_word, terms=self.every_term)
@@ -138,11 +156,20 @@ def is_nobody(source: Source) -> bool:
 
 def facts_of(view: View) -> tuple[Fact, ...]:
     """The facts of every checkable claim, in an order that does not depend on the articles' order."""
-    credited = _Credited(view.attributions)
+    credited = _Credited(resolved(view))
     named = Named(view.articles)
-    articles = {article.id: article for article in view.articles}
-    facts = (_fact(claim, articles[claim.article], named, credited) for claim in view.claims)
+    called = labels(view.articles)
+    within = {a.id: _Within(a, topic_of(a), called[a.id]) for a in view.articles}
+    facts = (_fact(claim, within[claim.article], named, credited) for claim in view.claims)
     return tuple(sorted(facts, key=lambda fact: fact.order))
+
+
+class _Within(NamedTuple):
+    """What a fact has from its article."""
+
+    article: Article
+    topic: Topic
+    label: str
 
 
 class _Credited:
@@ -171,7 +198,7 @@ def _overlap(some: Sequence[Anchor], others: Sequence[Anchor]) -> bool:
     return any(one.overlaps(other) for one in some for other in others)
 
 
-def _fact(claim: Claim, article: Article, named: Named, credited: _Credited) -> Fact:
+def _fact(claim: Claim, within: _Within, named: Named, credited: _Credited) -> Fact:
     text, offsets = _joined(claim.anchors)
     figures = figures_of(text, claim.quantities)
     dateline = _DATELINE.match(text)
@@ -184,7 +211,7 @@ def _fact(claim: Claim, article: Article, named: Named, credited: _Credited) -> 
     words = words_of(_blanked(every_word.text, _spans(claim, offsets, credited.near(claim))))
     return Fact(
         claim=claim,
-        article=article,
+        **within._asdict(),
         text=text,
         words=words,
         terms=tuple(_terms(claim, words, named)),

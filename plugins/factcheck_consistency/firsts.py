@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 from functools import cache
 
 from assistant.language.lists import entries
 from assistant.language.phrases import Phrase, phrases
+from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair
-from factcheck_consistency.terms import PACKAGE, key_of
+from factcheck_consistency.terms import PACKAGE, families, key_of
 
 _LOOK = 200  # candidates looked at for each first
-_IN_THE_NEWS = timedelta(days=60)
+_HAPPENED = 2  # words for what happened that an earlier case of one story must share
+_PLACING = frozenset({"in", "at", "near", "off", "outside", "from", "of"})
 _SHARED_CUED = 3
 _SHARED_DATED = 5
 _PERIOD = re.compile(r"\bthis (?:year|month|week|season|winter|summer|spring|autumn|fall)\b|\btoday\b")
 _SUPERLATIVE = re.compile(r"(\w{3,20}est)\b")
 
 
-def precedents(facts: Sequence[Fact]) -> Iterator[Pair]:
+def precedents(facts: Sequence[Fact], bounds: Bounds) -> Iterator[Pair]:
     """Each first or superlative with the fact that contests it most, first on the left.
 
     Of the facts that share a term with a first, the first _LOOK of each term are looked at.
@@ -28,14 +29,15 @@ def precedents(facts: Sequence[Fact]) -> Iterator[Pair]:
     if claims:
         index = _index(fact for fact in facts if _may_precede(fact))
         for fact in claims:
-            yield from _contested(fact, index)
-    yield from _rival_superlatives(facts)
+            yield from _contested(fact, index, bounds)
+    yield from _rival_superlatives(facts, bounds)
 
 
-def _contested(fact: Fact, index: dict[str, list[Fact]]) -> Iterator[Pair]:
+def _contested(fact: Fact, index: dict[str, list[Fact]], bounds: Bounds) -> Iterator[Pair]:
     candidates: dict[int, Fact] = {}
     for key in sorted(fact.keys):
         candidates |= {id(other): other for other in index.get(key, ())[:_LOOK]}
+        bounds.leave_out(f"earlier cases beyond the first {_LOOK} of a word", len(index.get(key, ())) - _LOOK)
     pairs = [
         Pair(fact, other) for other in candidates.values() if other is not fact and _precedes(fact, other)
     ]
@@ -65,19 +67,17 @@ def _first_cue(fact: Fact) -> Phrase | None:
 
 
 def _may_precede(fact: Fact) -> bool:
-    return fact.has("precedents") or fact.has("additions") or bool(_past(fact))
-
-
-def _past(fact: Fact) -> list[date]:
-    """The ends of the fact's times that lie before its article's date."""
-    published = fact.article.published_at
-    return [time.last for time in fact.times if published and time.last < published.date()]
+    return fact.has("precedents") or fact.has("additions") or bool(fact.past)
 
 
 def _precedes(first: Fact, other: Fact) -> bool:
     """Whether the other fact reports an earlier case within the scope of the first."""
     pair = Pair(first, other)
-    if _first_cue(other) or not _in_scope(first, pair) or _before_since(first, other):
+    if _first_cue(other) or _before_since(first, other):
+        return False
+    if _same_case_before(pair):
+        return True
+    if not _in_scope(first, pair):
         return False
     if not pair.shared & first.names or not pair.shared - first.names:
         return False
@@ -87,17 +87,34 @@ def _precedes(first: Fact, other: Fact) -> bool:
         and pair.overlap >= 0.3
     ):
         return True
-    return (
-        any(end < _long_before(other) for end in _past(other))
-        and pair.weight >= _SHARED_DATED
-        and pair.overlap >= 0.6
-    )
+    return other.tells_of_long_ago and pair.weight >= _SHARED_DATED and pair.overlap >= 0.6
 
 
-def _long_before(fact: Fact) -> date:
-    """Before this day, what happened is another case and not the one in the news."""
-    published = fact.article.published_at
-    return published.date() - _IN_THE_NEWS if published else date.min
+def _same_case_before(pair: Pair) -> bool:
+    """Whether, within one story, the right-hand fact tells that the same happened long before.
+
+    The place goes without saying there ("at the same quay"); what happened, and to what sort of thing, not.
+    """
+    cue = _first_cue(pair.a)
+    if cue is None or not pair.one_story or pair.contrasted:
+        return False
+    if not pair.b.tells_of_long_ago or _elsewhere(pair):
+        return False
+    after = [term.key for term in pair.a.terms if term.start >= cue.end and not term.name]
+    kind, *rest = [key for key in after if key not in _OF_ANY_KIND] or [""]
+    happened = (set(rest) & pair.b.keys) - pair.a.topic.names
+    return len(happened) >= _HAPPENED and any(key == kind or kind in families(key) for key in pair.b.keys)
+
+
+def _elsewhere(pair: Pair) -> bool:
+    """Whether the right-hand fact names a place that neither the first nor the lead of its article has."""
+    fact = pair.b
+    for run in fact.name_runs:
+        first = fact.words.starts.index(run[0].start)
+        before = fact.words.tokens[first - 1] if first else ""
+        if before in _PLACING and not any(term.key in pair.a.keys | pair.a.topic.keys for term in run):
+            return True
+    return False
 
 
 def _in_scope(first: Fact, pair: Pair) -> bool:
@@ -120,11 +137,11 @@ def _before_since(first: Fact, other: Fact) -> bool:
     bounds = [
         time.from_ for time in first.claim.times if time.text.lower().startswith("since") and time.from_
     ]
-    past = _past(other)
+    past = other.past
     return bool(bounds and past) and max(past) < min(bounds)
 
 
-def _rival_superlatives(facts: Sequence[Fact]) -> Iterator[Pair]:
+def _rival_superlatives(facts: Sequence[Fact], bounds: Bounds) -> Iterator[Pair]:
     """Two facts that give one superlative to different holders."""
     by_phrase: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
@@ -132,6 +149,7 @@ def _rival_superlatives(facts: Sequence[Fact]) -> Iterator[Pair]:
             by_phrase.setdefault(words, []).append(fact)
     for rivals in by_phrase.values():
         head = rivals[0]
+        bounds.leave_out(f"superlatives beyond the first {_LOOK} in equal words", len(rivals) - _LOOK)
         for other in rivals[1:_LOOK]:
             pair = Pair(head, other)
             if pair.names_differ and pair.shared & head.names:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.article import Anchor, Article
+from assistant.report import Rejected
 from assistant.view import View
 from assistant.windows import Place, Window
 from factcheck_consistency.alignment import Alignment, align
+from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.comparable import both_real
 from factcheck_consistency.facts import Fact, facts_of
 from factcheck_consistency.pairs import Pair
@@ -23,6 +25,17 @@ def pairs_to_judge(view: View) -> tuple[Pair, ...]:
         turned = _in_reading_order(pair, order)
         found.setdefault((_sentence(turned.a), _sentence(turned.b)), turned)
     return tuple(pair for (mine, theirs), pair in found.items() if mine != theirs)
+
+
+def left_out(pairs: Sequence[Pair], asked: Sequence[Window]) -> Iterator[Rejected]:
+    """The pairs that the bound on calls kept from the model, of whose windows these came back."""
+    bounds = Bounds()
+    size = max((len(window.places) // 2 for window in asked), default=0)
+    if size:
+        bounds.leave_out(
+            f"pairs of statements not put to the model: {CALLS} calls at most", len(pairs) - CALLS * size
+        )
+    yield from bounds.rejected()
 
 
 def windows_of(pairs: Sequence[Pair], limit: int | None) -> tuple[Window, ...]:

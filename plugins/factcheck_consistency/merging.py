@@ -9,7 +9,7 @@ from assistant.view import View
 from factcheck_consistency.answer import CONFLICTS, HARMLESS, Judgement, Verdict
 from factcheck_consistency.comparable import clashing
 from factcheck_consistency.explain import explanation
-from factcheck_consistency.judging import key_of_pair, key_of_places, pairs_to_judge
+from factcheck_consistency.judging import key_of_pair, key_of_places, left_out, pairs_to_judge
 from factcheck_consistency.pairs import Pair
 
 # What a verdict can be right about. "same" is none for figures, dates or contraries that rules see to differ.
@@ -27,9 +27,11 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
     verdicts = dict(_verdicts(answers))
     judged = [_judged(view, relation, verdicts) for relation in draft.relations]
     decided = {_key(view, relation) for relation in draft.relations}
-    pairs = (pair for pair in pairs_to_judge(view) if key_of_pair(pair) not in decided)
+    judgeable = pairs_to_judge(view)
+    pairs = (pair for pair in judgeable if key_of_pair(pair) not in decided)
     added = [relation for pair in pairs if (relation := _relation(pair, verdicts.get(key_of_pair(pair))))]
-    return draft.model_copy(update={"relations": (*judged, *added)})
+    beyond = left_out(judgeable, [answered.window for answered in answers])
+    return draft.model_copy(update={"relations": (*judged, *added), "rejected": (*draft.rejected, *beyond)})
 
 
 def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, Verdict]]:

@@ -10,6 +10,7 @@ from factcheck_consistency.terms import Term
 _ALIKE = 0.8
 _ONE_EACH = 2  # inside one article, lists of like things are common
 _LIKE = 0.5
+_LIKE_LEADS = 0.5
 _DESCRIBED = 2  # as in "the Bexian firm Norline"
 Run = tuple[Term, ...]
 
@@ -36,7 +37,7 @@ def _swapped(pair: Pair) -> tuple[Run, Run] | None:
     if len(slots) == 1 and min(len(mine), len(theirs)) == 1:
         return slots[0]
     described = len(mine) == len(theirs) == _DESCRIBED and slots == list(zip(mine, theirs, strict=True))
-    return slots[-1] if described else None
+    return slots[-1] if described and tied(pair) else None
 
 
 def _strange(fact: Fact, names: frozenset[str]) -> list[Run]:
@@ -55,9 +56,18 @@ def _rest_alike(pair: Pair) -> bool:
     return pair.weight >= LEAST_WEIGHT and pair.weight >= _ALIKE * max(1, min(rest_a, rest_b))
 
 
+def tied(pair: Pair) -> bool:
+    """Whether a name that both have, or one story that both articles tell, ties the two to one event."""
+    return bool(pair.shared & pair.a.names) or pair.one_story
+
+
 def _is_one_event(pair: Pair) -> bool:
-    """Whether a name or a date that both have ties them to one event, and not to two of a kind."""
-    return bool(pair.shared & pair.a.names) or bool(pair.a.times and pair.b.times)
+    """Whether they tell of one event and not of two of a kind; like leads and a date in both will do."""
+    if pair.shared & pair.a.names:
+        return True
+    mine, theirs = pair.a.topic.keys, pair.b.topic.keys
+    alike = pair.one_story or len(mine & theirs) >= _LIKE_LEADS * max(1, min(len(mine), len(theirs)))
+    return alike and bool(pair.a.times and pair.b.times)
 
 
 def _same_slot(pair: Pair, mine: Run, theirs: Run) -> bool:

@@ -7,9 +7,12 @@ from assistant.language.polarity import Negation, negations
 from factcheck_consistency.comparable import both_real, clashing, on_one_thing
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
-from factcheck_consistency.pairs import Pair
+from factcheck_consistency.pairs import Pair, are_contrasted
 from factcheck_consistency.terms import PACKAGE, Term, key_of
 
+_CLOSE = 10  # what two statements share before a word of another sort makes them differ
+_NEARLY_ALL = 0.85
+_COPIED = 5  # of the six terms around
 _MUCH = 0.7  # of the shorter statement that the longer one says too
 _SOME = 0.45  # the same, where all but one of the words around are the same
 _BESIDE = 3  # terms on either side that must be alike around the words that are at odds
@@ -21,9 +24,13 @@ _PREFIXED = 3  # letters of the shortest word that a prefix is looked for before
 
 def opposition(pair: Pair) -> Difference | None:
     """A negation or an antonym between two statements that are otherwise one."""
-    if not on_one_thing(pair, overlap=_SOME) or pair.names_differ or not pair.same_time:
+    if _another_sort(pair):
+        return _contrast(pair)
+    if not pair.same_time or not both_real(pair) or clashing(pair):
         return None
-    if not both_real(pair) or pair.a.has("partial") or pair.b.has("partial") or clashing(pair):
+    if not on_one_thing(pair, overlap=_SOME) or pair.names_differ:
+        return _in_copied_words(pair)
+    if pair.a.has("partial") or pair.b.has("partial"):
         return None
     antonyms = _antonyms(pair)
     if antonyms:
@@ -32,6 +39,39 @@ def opposition(pair: Pair) -> Difference | None:
         fits = same_sign and _same_object(pair, one, other) and _alike_around(pair, one, other)
         return _difference(pair, one, other) if fits else None
     return _negation(pair)
+
+
+def _in_copied_words(pair: Pair) -> Difference | None:
+    """Antonyms between the same words on both sides, in statements that go on to say different things."""
+    antonyms = None if pair.same_article or pair.contrasted else _antonyms(pair)
+    if not antonyms:
+        return None
+    one, other = antonyms
+    same_sign = len(_turned(pair.a)) % 2 == len(_turned(pair.b)) % 2
+    copied = len(_around(pair.a, one) & _around(pair.b, other)) >= _COPIED
+    return _difference(pair, one, other) if copied and same_sign else None
+
+
+def _another_sort(pair: Pair) -> bool:
+    """Whether two statements are one but for a word that tells two things of one sort apart."""
+    close = pair.weight >= _CLOSE and pair.overlap >= _NEARLY_ALL and not pair.same_article
+    return close and pair.contrasted and not pair.names_differ and pair.same_time and both_real(pair)
+
+
+def _contrast(pair: Pair) -> Difference | None:
+    """Words of one sort, "northern" and "southern", in the same place of what is otherwise one statement."""
+    found = [
+        (one, other)
+        for one in pair.a.terms
+        for other in pair.b.terms
+        if one.key in pair.only_a and other.key in pair.only_b and are_contrasted(one.key, other.key)
+    ]
+    if len(found) != 1 or clashing(pair):
+        return None
+    one, other = found[0]
+    around, around_too = _around(pair.a, one), _around(pair.b, other)
+    alike = len(around & around_too) >= max(_BESIDE, min(len(around), len(around_too)) - 1)
+    return _difference(pair, one, other) if alike else None
 
 
 def _difference(pair: Pair, one: Term, other: Term) -> Difference:

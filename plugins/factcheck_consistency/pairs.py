@@ -1,12 +1,14 @@
 """Two facts side by side: what they share, what only one has, and what keeps them from being compared."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 
 from assistant.language.lists import entries
 from assistant.report import Attribution
 from factcheck_consistency.facts import NAME_WEIGHT, Fact, Period, origin
 from factcheck_consistency.terms import PACKAGE, key_of, name_key, sounds_alike
+from factcheck_consistency.topics import one_story
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,24 @@ class Pair:
 
     @cached_property
     def published_apart(self) -> bool:
-        """Whether the articles are known to have appeared at different times."""
+        """Whether the articles are known to have appeared at different times.
+
+        On one day that takes two times of day: midnight stands for a date that came without one.
+        """
         mine, theirs = self.a.article.published_at, self.b.article.published_at
-        return bool(mine and theirs and mine != theirs)
+        if not mine or not theirs or mine == theirs:
+            return False
+        return mine.date() != theirs.date() or bool(_time_of_day(mine) and _time_of_day(theirs))
 
     @property
     def same_article(self) -> bool:
         """Whether both stand in one article."""
         return self.a.article.id == self.b.article.id
+
+    @cached_property
+    def one_story(self) -> bool:
+        """Whether they stand in two articles that tell one story."""
+        return not self.same_article and one_story(self.a.article, self.a.topic, self.b.article, self.b.topic)
 
     @cached_property
     def disputed(self) -> bool:
@@ -126,6 +138,15 @@ class Pair:
         left, right = self.a.names - self.b.names, self.b.names - self.a.names
         found = {key for one in left for other in right if sounds_alike(one, other) for key in (one, other)}
         return frozenset(found | _abbreviated(self.a, self.b) | _abbreviated(self.b, self.a))
+
+
+def _time_of_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) != (0, 0, 0)
+
+
+def are_contrasted(one: str, other: str) -> bool:
+    """Whether a list tells the things apart that two keys stand for."""
+    return any(one in words and other in words for words in _contrasts())
 
 
 def same_source(one: Attribution, other: Attribution) -> bool:

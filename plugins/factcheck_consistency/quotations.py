@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from assistant.article import Anchor, Article
 from assistant.fold import fold
@@ -13,6 +13,9 @@ from assistant.language.names import same_name
 from assistant.language.quotes import quotations
 from assistant.report import Attribution
 from assistant.view import View
+from factcheck_consistency.bounds import Bounds
+from factcheck_consistency.labels import labels
+from factcheck_consistency.origins import resolved
 from factcheck_consistency.terms import american, is_function_word, key_of
 
 FEWEST_WORDS = 5
@@ -20,8 +23,11 @@ LONGEST = 80  # words of a quotation that are compared; a longer one is compared
 CANDIDATES = 12
 POSTINGS = 32
 KEYS = 8
+_FEW = 2
+_SHOWN = 9  # words on each side of the place where two quotations part
 _ALIKE = 0.75
 _WORD = re.compile(r"\[[^\]\n]{0,80}\]|…|\.{3}|\w+(?:['’]\w+)?")
+_FILLER = re.compile(r"\b(?:and,? )?you know,|\b(?:um|uh|er),|\bi mean,")  # what transcribers leave out
 _OPEN = frozenset({"…", "..."})
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _WEIGHTY = frozenset(
@@ -31,13 +37,14 @@ _WEIGHTY = frozenset(
 
 @dataclass(frozen=True)
 class Quote:
-    """A quotation: its place, its words in American spelling, and its speaker where the text names one."""
+    """A quotation: its place, words in American spelling, speaker if named, and its article's label."""
 
     article: Article
     anchor: Anchor
     words: tuple[str, ...]
     speaker: str | None
     credits: tuple[Attribution, ...]
+    label: str
 
     @property
     def order(self) -> tuple[str, int, str]:
@@ -45,11 +52,11 @@ class Quote:
         return self.article.sha256, self.anchor.start, self.article.id
 
 
-def quote_mismatches(view: View) -> Iterator[tuple[Quote, Quote]]:
+def quote_mismatches(view: View, bounds: Bounds) -> Iterator[tuple[Quote, Quote]]:
     """Every two quotations of different articles that should be one and are not, once for equal ones."""
     index: dict[tuple[str, str], list[Quote]] = {}
     for quote in sorted(_quotes(view), key=lambda quote: quote.order):
-        rivals = _candidates(quote, index)
+        rivals = _candidates(quote, index, bounds)
         if any(rival.words == quote.words and _one_speaker(rival, quote) for rival in rivals):
             continue
         yield from ((rival, quote) for rival in rivals if _differ(rival, quote))
@@ -57,12 +64,31 @@ def quote_mismatches(view: View) -> Iterator[tuple[Quote, Quote]]:
             posting = index.setdefault(key, [])
             if len(posting) < POSTINGS:
                 posting.append(quote)
+            else:
+                bounds.leave_out(f"entries of quotations under words that {POSTINGS} others share")
+
+
+def excerpts(one: Quote, other: Quote) -> tuple[str, str]:
+    """The words of both around the place where they part, after the longest stretch that both have."""
+    mine, theirs = (quote.anchor.exact.split()[:LONGEST] for quote in (one, other))
+    left, right = ([fold(word) for word in words] for words in (mine, theirs))
+    match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    parts_after = match.a + match.size < len(mine) and match.b + match.size < len(theirs)
+    reach = match.size if parts_after else 0
+    return _near(mine, match.a + reach), _near(theirs, match.b + reach)
+
+
+def _near(words: Sequence[str], at: int) -> str:
+    start, end = max(0, at - _SHOWN), at + _SHOWN
+    before, after = "… " if start else "", " …" if end < len(words) else ""
+    return before + " ".join(words[start:end]) + after
 
 
 def _quotes(view: View) -> Iterator[Quote]:
     credited: dict[str, list[Attribution]] = {article.id: [] for article in view.articles}
-    for attribution in view.attributions:
+    for attribution in resolved(view):
         credited[attribution.article].append(attribution)
+    called = labels(view.articles)
     for article in view.articles:
         for found in quotations(article.text):
             words = tuple(_words(article.text[found.inner_start : found.inner_end]))
@@ -71,7 +97,7 @@ def _quotes(view: View) -> Iterator[Quote]:
             anchor = article.anchor("text", found.start, found.end)
             mine = tuple(_credits(anchor, credited[article.id]))
             speaker = next((credit.source.name for credit in mine if credit.source.name), None)
-            yield Quote(article, anchor, words, speaker, mine)
+            yield Quote(article, anchor, words, speaker, mine, called[article.id])
 
 
 def _credits(anchor: Anchor, credited: Iterable[Attribution]) -> Iterator[Attribution]:
@@ -81,7 +107,7 @@ def _credits(anchor: Anchor, credited: Iterable[Attribution]) -> Iterator[Attrib
 
 
 def _words(text: str) -> Iterator[str]:
-    for match in islice(_WORD.finditer(fold(text)), LONGEST):
+    for match in islice(_WORD.finditer(_FILLER.sub(" ", fold(text))), LONGEST):
         word = match.group()
         if word in _OPEN or word.startswith("["):
             yield "…"
@@ -99,16 +125,20 @@ def _spelled_out(word: str) -> tuple[str, ...]:
 
 def _keys(quote: Quote) -> Iterator[tuple[str, str]]:
     content = {key_of(word) for word in quote.words if word != "…" and not is_function_word(word)}
-    yield from combinations(sorted(sorted(content, key=lambda key: (-len(key), key))[:KEYS]), 2)
+    weightiest = sorted(sorted(content, key=lambda key: (-len(key), key))[:KEYS])
+    yield from combinations(weightiest, 2)
+    if len(weightiest) <= _FEW:  # a short utterance is found by any two words that stand side by side
+        yield from pairwise(quote.words)
 
 
-def _candidates(quote: Quote, index: dict[tuple[str, str], list[Quote]]) -> list[Quote]:
+def _candidates(quote: Quote, index: dict[tuple[str, str], list[Quote]], bounds: Bounds) -> list[Quote]:
     hits: Counter[Anchor] = Counter()
     found: dict[Anchor, Quote] = {}
     for key in _keys(quote):
         for rival in index.get(key, ()):
             hits[rival.anchor] += 1
             found[rival.anchor] = rival
+    bounds.leave_out(f"pairs of quotations beyond the {CANDIDATES} likest of each", len(hits) - CANDIDATES)
     return [found[anchor] for anchor, _ in hits.most_common(CANDIDATES)]
 
 

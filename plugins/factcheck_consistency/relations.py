@@ -6,10 +6,11 @@ from assistant.article import Anchor
 from assistant.report import Relation, RelationKind
 from assistant.view import View
 from factcheck_consistency.alignment import Alignment
+from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.explain import explanation, side
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.firsts import precedents
-from factcheck_consistency.quotations import Quote, quote_mismatches
+from factcheck_consistency.quotations import Quote, excerpts, quote_mismatches
 
 _Side = tuple[Fact, str]
 
@@ -18,8 +19,8 @@ def relations(view: View, facts: Sequence[Fact], alignment: Alignment) -> tuple[
     """Every relation of the story that the rules find."""
     order = {article.id: n for n, article in enumerate(view.articles)}
     special = [
-        *_quotations(view, facts, order),
-        *_precedents([group.head for group in alignment.groups], order),
+        *_quotations(view, facts, order, alignment.bounds),
+        *_precedents([group.head for group in alignment.groups], order, alignment.bounds),
     ]
     plain = [relation for relation in _between_facts(alignment, order) if not _covered(relation, special)]
     return tuple({(relation.kind, relation.anchors): relation for relation in (*plain, *special)}.values())
@@ -39,8 +40,8 @@ def _between_facts(alignment: Alignment, order: dict[str, int]) -> Iterator[Rela
             yield _relation(found.kind, (pair.a, found.words_a), (pair.b, found.words_b), order)
 
 
-def _precedents(facts: Sequence[Fact], order: dict[str, int]) -> Iterator[Relation]:
-    for pair in precedents(facts):
+def _precedents(facts: Sequence[Fact], order: dict[str, int], bounds: Bounds) -> Iterator[Relation]:
+    for pair in precedents(facts, bounds):
         yield _relation("precedent", (pair.a, pair.a.text), (pair.b, pair.b.text), order)
 
 
@@ -54,17 +55,20 @@ def _relation(kind: RelationKind, mine: _Side, theirs: _Side, order: dict[str, i
     )
 
 
-def _quotations(view: View, facts: Sequence[Fact], order: dict[str, int]) -> Iterator[Relation]:
+def _quotations(
+    view: View, facts: Sequence[Fact], order: dict[str, int], bounds: Bounds
+) -> Iterator[Relation]:
     claims: dict[str, list[Fact]] = {}
     for fact in facts:
         claims.setdefault(fact.article.id, []).append(fact)
-    for pair in quote_mismatches(view):
+    for pair in quote_mismatches(view, bounds):
         first, second = sorted(pair, key=lambda quote: _place(quote.anchor, order))
+        mine, theirs = excerpts(first, second)
         yield Relation(
             kind="quote_mismatch",
             claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote, claims)),
             anchors=(first.anchor, second.anchor),
-            explanation=f"The quotation differs: {_quoted(first)}, while {_quoted(second)}.",
+            explanation=f"The quotation differs: {_quoted(first, mine)}, while {_quoted(second, theirs)}.",
         )
 
 
@@ -73,8 +77,8 @@ def _claims_at(quote: Quote, claims: dict[str, list[Fact]]) -> list[str]:
     return [fact.claim.id for fact in there if any(quote.anchor.overlaps(a) for a in fact.claim.anchors)]
 
 
-def _quoted(quote: Quote) -> str:
-    return side(quote.article, quote.anchor.exact.strip("\"“”'‘’"), quote.credits)
+def _quoted(quote: Quote, words: str) -> str:
+    return side(quote.article, quote.label, words.strip("\"“”'‘’"), quote.credits)
 
 
 def _place(anchor: Anchor, order: dict[str, int]) -> tuple[int, bool, int]:

@@ -72,6 +72,20 @@ def keys(name: str) -> frozenset[str]:
 
 
 @cache
+def families(key: str) -> frozenset[str]:
+    """The general words for the sort of thing that a key's word may mean, themselves included."""
+    rows = _families()
+    return frozenset(row[0] for row in rows if key in row)
+
+
+@cache
+def _families() -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(key_of(word) for word in entry.split()) for entry in entries(PACKAGE, "data/families.txt")
+    )
+
+
+@cache
 def is_function_word(word: str) -> bool:
     """Whether the word, in lower case, says nothing of what a statement is about."""
     return word in _function_words()

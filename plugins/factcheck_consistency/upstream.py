@@ -27,6 +27,7 @@ class Support:
     """
 
     article: Article
+    label: str
     credit: Attribution | None
     anchor: Anchor
     words: tuple[str, ...]
@@ -36,7 +37,7 @@ class Support:
     def name(self) -> str:
         """The upstream source, or the article's own text where it credits nobody."""
         if self.credit is None:
-            return f"the text of {self.article.outlet or self.article.id}"
+            return f"the text of {self.label}"
         source = origin(self.credit)
         return source.name or source.text
 
@@ -45,12 +46,15 @@ class Support:
         """Whether it came through another outlet, or from somebody who is not named."""
         return self.credit is not None and (bool(self.credit.relay) or origin(self.credit).kind in UNNAMED)
 
+    @property
+    def shows_links(self) -> bool:
+        """Whether the links behind the source stand in the same words, and not elsewhere in the article."""
+        return self.credit is not None and any(link.anchors for link in self.credit.relay)
+
 
 def best(supports: Sequence[Support]) -> Support:
     """Of the supports of one upstream source, one that names it rather than its outlet or a pronoun."""
-    return max(
-        supports, key=lambda support: (support.credit is not None, support.is_second_hand, len(support.name))
-    )
+    return max(supports, key=lambda s: (s.credit is not None, s.is_second_hand, len(s.name), s.shows_links))
 
 
 def independent(supports: Sequence[Support]) -> list[list[Support]]:

@@ -50,6 +50,24 @@ def test_planted_conflicts_are_found_among_many_articles():
     assert len(pairs & planted) >= 18
 
 
+def test_what_a_bound_left_out_is_told():
+    told = compared(story(6, 2)).rejected
+    assert told == ()  # nothing was left out of a small story
+    line = "The storm at Orlo mill in Denn hit {n} houses near Bexley {letter}rnwood."
+    crowd = [
+        Article.from_text(line.format(n=n + 2, letter=chr(65 + n)), language="en", id=f"a{n}")
+        for n in range(26)
+    ]
+    claims = tuple(
+        claim.model_copy(update={"id": claim.article}) for one in crowd for claim in claims_of(one)
+    )
+    told = compared(View(articles=tuple(crowd), claims=claims)).rejected
+    assert any("beyond the 16 likest" in entry.reason for entry in told)
+    for entry in told:
+        assert entry.reason.startswith(f"left_out_by_bound: {entry.item['left_out']} ")
+        assert entry.item["left_out"] > 0
+
+
 def test_comparisons_grow_linearly_with_the_number_of_articles():
     small, large = (len(align(facts_of(story(count, 5))).compared) / count for count in (50, 400))
     assert large <= 3 * small

@@ -11,7 +11,7 @@ from assistant.policy import Policy, evaluate
 from assistant.testing import ScriptedModel, verify_stage
 from factcheck_claims import ClaimsStage
 from factcheck_consistency import ConsistencyStage
-from factcheck_consistency.judging import CALLS, pairs_to_judge, windows_of
+from factcheck_consistency.judging import CALLS, left_out, pairs_to_judge, windows_of
 from factcheck_sources import SourcesStage
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +147,16 @@ def test_windows_hold_whole_pairs_within_the_limit_and_the_number_of_calls_is_bo
     assert all(len(window.places) <= (limit or 16) for window in windows)
     pairs = [window.places[at : at + 2] for window in windows for at in range(0, len(window.places), 2)]
     assert len(pairs) == len({tuple((p.article.id, p.sentence.n) for p in pair) for pair in pairs})
+
+
+def test_pairs_that_the_bound_on_calls_kept_from_the_model_are_told():
+    view = run(many(12)).view
+    pairs = pairs_to_judge(view)
+    asked = windows_of(pairs, 2)
+    (entry,) = left_out(pairs, asked)
+    assert entry.item == {"left_out": len(pairs) - CALLS}
+    assert "not put to the model" in entry.reason
+    assert list(left_out(pairs[:CALLS], asked)) == []
 
 
 @pytest.mark.skipif(len(REAL) != 2, reason="the two real articles are not here")

@@ -1,0 +1,105 @@
+"""Counts within one story: "the blaze destroyed 140 containers" beside "it destroyed 180".
+
+Sentences so short share too little to meet as statements of their own. In two articles that tell one story
+their subject goes without saying, so that what is counted and what happened to it are enough, as long as
+the clause has no other word that tells it from the other one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from factcheck_consistency.amounts import updated_or_wrong
+from factcheck_consistency.bounds import Bounds
+from factcheck_consistency.comparable import both_real, is_part, neighbours
+from factcheck_consistency.difference import Difference
+from factcheck_consistency.facts import Fact
+from factcheck_consistency.figures import Figure
+from factcheck_consistency.pairs import Pair
+from factcheck_consistency.terms import families
+
+POSTINGS = 48
+CANDIDATES = 16
+_LEAD_NAMES = 8
+_CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
+_Found = tuple[Pair, Difference]
+
+
+def counted(facts: Sequence[Fact], bounds: Bounds) -> Iterator[_Found]:
+    """Every two figures for one count of one story that cannot both be right, equal words taken once."""
+    index: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        units = {figure.unit for figure in fact.figures if figure.unit}
+        keys = [(name, unit) for name in sorted(fact.topic.names)[:_LEAD_NAMES] for unit in sorted(units)]
+        rivals = _candidates(keys, index, bounds)
+        if any(_in_equal_words(fact, rival) for rival in rivals):
+            continue
+        for pair in (Pair(rival, fact) for rival in rivals):
+            if found := _clash(pair):
+                yield pair, found
+        for key in keys:
+            posting = index.setdefault(key, [])
+            if len(posting) < POSTINGS:
+                posting.append(fact)
+            else:
+                bounds.leave_out(f"entries of counts under a name and a unit that {POSTINGS} others share")
+
+
+def _candidates(
+    keys: Sequence[tuple[str, str]], index: dict[tuple[str, str], list[Fact]], bounds: Bounds
+) -> list[Fact]:
+    found = {id(fact): fact for key in keys for fact in index.get(key, ())}
+    hits = Counter(id(fact) for key in keys for fact in index.get(key, ()))
+    bounds.leave_out(f"pairs of counts beyond the {CANDIDATES} likest of each", len(hits) - CANDIDATES)
+    return [found[one] for one, _ in hits.most_common(CANDIDATES)]
+
+
+def _in_equal_words(one: Fact, other: Fact) -> bool:
+    return one.every_word.tokens == other.every_word.tokens and [f.low for f in one.figures] == [
+        f.low for f in other.figures
+    ]
+
+
+def _clash(pair: Pair) -> Difference | None:
+    if not pair.one_story or pair.times_apart or pair.contrasted or not both_real(pair):
+        return None
+    if pair.a.tells_of_long_ago != pair.b.tells_of_long_ago:
+        return None
+    for one in pair.a.figures:
+        for other in pair.b.figures:
+            if one.unit and one.unit == other.unit and not one.fits(other) and _one_count(pair, one, other):
+                found = updated_or_wrong(pair, one, other)
+                if found and pair.disputed:
+                    return Difference("reported_dispute", found.words_a, found.words_b)
+                return found
+    return None
+
+
+def _one_count(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Whether the same happened to what is counted, and no further word of either clause tells them apart."""
+    if is_part(pair.a, one) or is_part(pair.b, other):
+        return False
+    mine, theirs = _clause(pair.a, one), _clause(pair.b, other)
+    happened = (mine & theirs) - {one.unit} - pair.a.names
+    if not happened & neighbours(pair.a, one) & neighbours(pair.b, other):
+        return False
+    topic = pair.a.topic.keys & pair.b.topic.keys
+    known = {*topic, *(family for key in topic for family in families(key))}
+    return all(_goes_without_saying(key, known) for key in mine ^ theirs)
+
+
+def _goes_without_saying(key: str, known: set[str]) -> bool:
+    """Whether the key, or another word for the same thing, is among what both articles are about."""
+    return key in known or bool(known & families(key))
+
+
+def _clause(fact: Fact, figure: Figure) -> frozenset[str]:
+    """The keys of the clause that a figure stands in."""
+    start, end = 0, len(fact.text)
+    for mark in _CLAUSE_END.finditer(fact.text):
+        if mark.end() <= figure.start:
+            start = mark.end()
+        elif mark.start() >= figure.number_end:
+            end = mark.start()
+            break
+    return frozenset(term.key for term in fact.terms if start <= term.start and term.end <= end)
