@@ -100,7 +100,7 @@ def browser(profile: Path) -> Iterator[Page]:
     # Chromium reads commands from descriptor 3 and answers on 4; the shell puts the pipes there.
     script = f'exec "$@" 3<&{their_read} 4>&{their_write}'
     command = ["/bin/bash", "-c", script, "bash", PROGRAM, *_FLAGS, f"--user-data-dir={profile}"]
-    process = subprocess.Popen(  # noqa: S603 - a browser from the search path
+    process = subprocess.Popen(
         command, pass_fds=(their_read, their_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     os.close(their_read)

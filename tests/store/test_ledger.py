@@ -168,7 +168,7 @@ def test_two_processes_share_the_limit_on_concurrent_calls(url, store, tmp_path)
     log = tmp_path / "log"
     command = [sys.executable, "-m", "tests.store.crowd", url, str(log), "12", "3"]
     env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
-    running = [subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE) for _ in range(2)]  # noqa: S603
+    running = [subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE) for _ in range(2)]
     outcomes = [(process.communicate(timeout=120)[1].decode(), process.returncode) for process in running]
     assert [code for _, code in outcomes] == [0, 0], outcomes
     assert len(log.read_text("utf-8").splitlines()) == 48
@@ -194,7 +194,7 @@ def test_a_call_whose_process_was_killed_counts_until_its_time_is_over(url, stor
         "admitted(Store(sys.argv[1]), Limits(concurrent=1), seconds=60); os.kill(os.getpid(), 9)"
     )
     env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
-    killed = subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, env=env, check=False)  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, env=env, check=False)
     assert killed.returncode == -9
     (row,) = rows(store)
     assert row.status == "admitted"
