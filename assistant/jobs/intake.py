@@ -1,0 +1,115 @@
+"""A request becomes a check in the queue, in one transaction; what is accepted is not lost."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from uuid import uuid4
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assistant.checking import Assistant
+from assistant.errors import InputError
+from assistant.jobs import events, queue
+from assistant.jobs.request import CheckRequest
+from assistant.report import CheckStatus
+from assistant.store import Store, checks
+from assistant.store.columns import dumped
+from assistant.store.tables import CheckRow, IdempotencyRow
+from assistant.terms import Terms
+
+
+class UnderWayError(InputError):
+    """The same request was accepted before, and its check has not ended."""
+
+    status = 409
+
+    def __init__(self, message: str, check: str) -> None:
+        super().__init__(message)
+        self.check = check
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A check that the service will make; `again` if the same request was accepted before."""
+
+    id: str
+    again: bool = False
+
+
+def accept(
+    store: Store, assistant: Assistant, desk: str, request: CheckRequest, key: str | None = None
+) -> Accepted:
+    """Take a request in. `key` is the caller's idempotency key.
+
+    Blocks, for seconds if the articles are long. Raises InputError for what cannot be checked, and for a
+    key that came with another body; UnderWayError while the check of that key has not ended.
+    """
+    asked = request.model_dump(mode="json", exclude_none=True)
+    digest = sha256(dumped(asked).encode()).hexdigest()
+    if key is not None:
+        with store.reading() as session:
+            if (before := _before(session, desk, key, digest)) is not None:
+                return before
+    request.verify(assistant)
+    settings = assistant.settings
+    articles = request.read(settings)
+    policy = request.policy or settings.policy
+    stages = tuple(request.stages) if request.stages else None
+    terms = Terms(settings.model_copy(update={"policy": policy}), stages, request.model).kept()
+    id_ = uuid4().hex
+    with store.transaction() as session:
+        checks.accept(session, id_, desk, articles, request=asked, settings=terms, embargo=request.embargo)
+        queue.add(session, id_)
+        if key is None or _first(session, desk, key, digest, id_):
+            return Accepted(id_)
+        session.rollback()
+    with store.reading() as session:
+        before = _before(session, desk, key, digest)
+    return before or Accepted(id_)
+
+
+def cancel(store: Store, desk: str, id_: str) -> bool:
+    """End a check, keeping what it has found so far. False: the desk has none of that id.
+
+    One that a worker has begun ends within a few seconds; one that has ended stays as it is.
+    """
+    with store.transaction() as session:
+        row = checks.row(session, id_, desk)
+        if row is None:
+            return False
+        if row.status in checks.UNENDED:
+            if queue.held_by_nobody(session, id_):
+                end_without_report(session, row, "cancelled", None)
+            else:
+                queue.request_cancel(session, id_)
+        return True
+
+
+def end_without_report(session: Session, row: CheckRow, status: CheckStatus, problem: str | None) -> None:
+    """End a check of which nothing is known, and say why."""
+    row.status, row.ended_at = status, datetime.now(UTC)
+    row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
+    events.add(session, row.id, "done", {"status": status, "problem": problem})
+    queue.remove(session, row.id)
+
+
+def _first(session: Session, desk: str, key: str, digest: str, id_: str) -> bool:
+    """Note the key; False if another request was faster."""
+    try:
+        with session.begin_nested():
+            session.add(IdempotencyRow(desk=desk, key=key, digest=digest, check_id=id_))
+    except IntegrityError:
+        return False
+    return True
+
+
+def _before(session: Session, desk: str, key: str, digest: str) -> Accepted | None:
+    row = session.get(IdempotencyRow, (desk, key))
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise InputError("Idempotency-Key: it came before with another body; use a new key for a new request")
+    if session.get_one(CheckRow, row.check_id).status in checks.UNENDED:
+        raise UnderWayError("the check of this Idempotency-Key has not ended yet; follow it", row.check_id)
+    return Accepted(row.check_id, again=True)

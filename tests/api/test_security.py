@@ -1,0 +1,243 @@
+"""Who may call, what they may do, what they may see, and what nobody may."""
+
+import logging
+import re
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from assistant.api import create_app
+from assistant.config import Settings
+from assistant.jobs import Worker
+from assistant.keys import Keys
+from tests.api.conftest import NEWS, bearer, checked, served
+
+OPEN = {"/healthz", "/readyz"}
+NEEDS = {
+    ("POST", "/v1/checks"): "check",
+    ("POST", "/v1/checks/{id}/cancel"): "check",
+    ("POST", "/v1/checks/{id}/rerun"): "check",
+    ("DELETE", "/v1/checks/{id}"): "check",
+    ("POST", "/v1/checks/{id}/reviews"): "review",
+}
+
+
+def routes(app):
+    """Every route there is, in the documentation or not, but the documentation itself."""
+    found = [
+        (method, context.path)
+        for context in iter_route_contexts(app.routes)
+        if context.path != "/v1/openapi.json"
+        for method in sorted(context.methods or ())
+    ]
+    assert len(found) >= 15
+    return found
+
+
+@pytest.fixture
+def app(store):
+    return create_app(Settings(), store, Worker(store, Settings(), poll=0.02))
+
+
+def body_for(method, path, fingerprint="0" * 16):
+    if path.endswith("/reviews"):
+        return {"fingerprint": fingerprint, "state": "confirmed"}
+    if path.endswith("/rerun"):
+        return {"model": "baseline"}
+    return {"articles": [{"text": NEWS}]} if path == "/v1/checks" and method == "POST" else None
+
+
+async def test_every_route_needs_a_key_with_its_scope(app, store):
+    every = routes(app)
+    keys = {scope: bearer(store, "north", scope) for scope in ("read", "check", "review", "admin")}
+    async with served(app, "http://testserver") as client:
+        for method, path in every:
+            url, sent = path.replace("{id}", "0" * 32), body_for(method, path)
+            bare = await client.request(method, url, json=sent)
+            if path in OPEN:
+                assert bare.status_code == 200
+                continue
+            assert (bare.status_code, bare.headers["WWW-Authenticate"]) == (401, "Bearer"), path
+            needed = NEEDS.get((method, path), "read")
+            for scope, headers in keys.items():
+                answer = await client.request(method, url, json=sent, headers=headers)
+                refused = scope not in {needed, "admin"}
+                assert (answer.status_code == 403) == refused, (method, path, scope)
+
+
+async def test_no_route_shows_one_desk_what_is_anothers(app, store):
+    every = routes(app)
+    async with served(app, "http://testserver") as client:
+        client.headers.update(bearer(store, "north", "admin"))
+        mine = await checked(
+            client, {"id": "story-7", "text": f"{NEWS} Quillfeather spoke.", "language": "en"}
+        )
+        fingerprint = mine["report"]["findings"][0]["fingerprint"]
+        client.headers.update(bearer(store, "south", "admin"))
+        for method, path in every:
+            url, sent = path.replace("{id}", mine["id"]), body_for(method, path, fingerprint)
+            if (method, path) == ("POST", "/v1/checks"):
+                continue
+            answer = await client.request(method, url, json=sent)
+            if "{id}" in path:
+                assert answer.status_code == 404, (method, path)
+            assert mine["id"] not in answer.text, (method, path)
+            assert "Quillfeather" not in answer.text, (method, path)
+        assert (await client.get("/v1/checks", params={"article": "story-7"})).json()["checks"] == []
+        client.headers.update(bearer(store, "north", "read"))
+        assert (await client.get(f"/v1/checks/{mine['id']}")).json() == mine
+
+
+async def test_one_desks_idempotency_key_and_reviews_are_not_anothers(app, store):
+    asked = {"articles": [{"id": "a", "text": NEWS, "language": "en"}]}
+    sent = {"Idempotency-Key": "same", "Prefer": "wait=20"}
+    async with served(app, "http://testserver") as client:
+        north, south = bearer(store, "north", "admin"), bearer(store, "south", "admin")
+        mine = (await client.post("/v1/checks", json=asked, headers={**north, **sent})).json()
+        theirs = (await client.post("/v1/checks", json=asked, headers={**south, **sent})).json()
+        assert mine["id"] != theirs["id"]
+        fingerprint = mine["report"]["findings"][0]["fingerprint"]
+        said = {"fingerprint": fingerprint, "state": "dismissed", "reason": "known"}
+        await client.post(f"/v1/checks/{mine['id']}/reviews", json=said, headers=north)
+        seen = (await client.get(f"/v1/checks/{theirs['id']}", headers=south)).json()
+        assert seen["report"]["findings"][0]["decision"]["state"] == "open"
+        assert (await client.get(f"/v1/checks/{theirs['id']}/reviews", headers=south)).json() == {
+            "reviews": []
+        }
+
+
+@pytest.mark.parametrize(
+    "token", ["", "x", "fck_", "fck__", "fck_0_0", "fck_aaaaaaaaaaaa_" + "A" * 43, "a b", "fck_\xe9_x"]
+)
+async def test_a_token_that_is_none_opens_nothing(app, store, token):
+    Keys(store).create("north", ["read"])
+    async with served(app, "http://testserver") as client:
+        headers = {"Authorization": f"Bearer {token}".encode("latin-1")}
+        assert (await client.get("/v1/checks", headers=headers)).status_code == 401
+
+
+async def test_a_revoked_key_is_none_and_the_service_does_not_open_again(app, store):
+    key, token = Keys(store).create("north", ["read"])
+    async with served(app) as client:
+        headers = {"Authorization": f"Bearer {token}"}
+        assert (await client.get("/v1/checks", headers=headers)).status_code == 200
+        assert Keys(store).revoke(key.id)
+        assert not Keys(store).revoke(key.id)
+        assert (await client.get("/v1/checks", headers=headers)).status_code == 401
+        assert (await client.get("/v1/checks")).status_code == 401
+
+
+def test_of_a_key_only_its_hash_is_kept(store):
+    _, token = Keys(store).create("north", ["check", "read"])
+    secret = token.split("_", 2)[2]
+    kept = b"".join(path.read_bytes() for path in _folder(store).iterdir())
+    assert b"north" in kept
+    assert secret.encode() not in kept
+    assert Keys(store).verified(token).scopes == ("read", "check")
+    assert Keys(store).verified(token[:-1]) is None
+    assert Keys(store).verified(token.replace("fck_", "abc_")) is None
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "192.0.2.7", "10.0.0.1", "[::", ""]
+)
+async def test_without_keys_only_a_loopback_name_is_answered(idle, host):
+    assert (await idle.get("/v1/checks", headers={"Host": host})).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "127.8.9.1:80", "[::1]:8000", "LOCALHOST"])
+async def test_without_keys_a_loopback_name_is_enough(idle, host):
+    assert (await idle.get("/v1/checks", headers={"Host": host})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_without_keys_no_other_site_can_have_a_browser_ask(idle, headers):
+    answer = await idle.post("/v1/checks", json={"articles": [{"text": NEWS}]}, headers=headers)
+    assert answer.status_code == 403
+    assert (await idle.get("/v1/checks")).json()["checks"] == []
+
+
+async def test_without_keys_the_own_page_may_ask(idle):
+    headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    answer = await idle.post("/v1/checks", json={"articles": [{"text": NEWS}]}, headers=headers)
+    assert answer.status_code == 202
+
+
+async def test_a_body_that_a_form_could_send_is_refused(idle):
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""):
+        answer = await idle.post("/v1/checks", content=b"{}", headers={"Content-Type": kind})
+        assert answer.status_code == 415, kind
+
+
+async def test_every_answer_has_the_security_headers_and_no_cors(client):
+    body = await checked(client)
+    for url in ("/healthz", "/nowhere", f"/v1/checks/{body['id']}", f"/v1/checks/{body['id']}/report.html"):
+        headers = (await client.get(url, headers={"Sec-Fetch-Site": "none"})).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-Id"])
+        assert not [name for name in headers if name.startswith("access-control")]
+    preflight = await client.options("/v1/checks", headers={"Origin": "https://cms.example"})
+    assert preflight.status_code == 405
+
+
+async def test_the_page_of_a_report_allows_its_own_script_and_nothing_else(client):
+    body = await checked(client)
+    page = await client.get(f"/v1/checks/{body['id']}/report.html")
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'sha256-" in policy
+    assert "unsafe-inline" not in policy
+    for directive in policy.removesuffix("; frame-ancestors 'none'").split("; "):
+        assert directive.replace("'", "&#39;") in page.text
+
+
+async def test_logs_name_the_request_and_nothing_of_the_article(client, caplog):
+    caplog.set_level(logging.DEBUG)
+    word = "Quillfeather"
+    await checked(client, {"id": word, "text": f"{word} said so. {NEWS}", "headline": word, "outlet": word})
+    await client.get("/v1/checks", params={"article": word})
+    await client.post("/v1/checks", json={"articles": [{"text": word, "html": word, word: word}]})
+    await client.post("/v1/checks", content=f'{{"{word}', headers={"Content-Type": "application/json"})
+    answer = await client.get("/healthz", headers={"X-Request-Id": "desk-41"})
+    assert answer.headers["X-Request-Id"] == "desk-41"
+    assert (await client.get("/healthz", headers={"X-Request-Id": "a b\tc"})).headers[
+        "X-Request-Id"
+    ] != "a b\tc"
+    own = [record.getMessage() for record in caplog.records if record.name.startswith("factcheck")]
+    assert any("desk-41 GET /healthz 200" in line for line in own)
+    assert any("POST /v1/checks 200" in line for line in own)
+    ours = [record for record in caplog.records if record.name != "httpx"]
+    assert not [record for record in ours if word in record.getMessage() + str(record.exc_info or "")]
+
+
+async def test_what_nobody_foresaw_is_a_500_that_tells_nothing(store, caplog, monkeypatch):
+    app = create_app(Settings(), store)
+
+    def broken(*_, **__):
+        raise RuntimeError("Quillfeather")
+
+    monkeypatch.setattr("assistant.api.checks._summary_of", broken)
+    async with served(app) as client:
+        answer = await client.post("/v1/checks", json={"articles": [{"text": NEWS}]})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Quillfeather" not in answer.text
+    said = "\n".join(record.getMessage() + str(record.exc_info or "") for record in caplog.records)
+    assert f"{answer.headers['X-Request-Id']} broke with RuntimeError" in said
+    assert "Quillfeather" not in said
+
+
+def _folder(store):
+    from pathlib import Path
+
+    return Path(store.url.database).parent
