@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, islice, pairwise
@@ -33,6 +33,9 @@ _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m
 _WEIGHTY = frozenset(
     {"not", "no", "never", "none", "nothing", "nobody", "always", "only", "cannot", "all", "more", "less"}
 )
+
+
+_Credited = Mapping[tuple[str, int], Sequence[Attribution]]
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,7 @@ def _near(words: Sequence[str], at: int) -> str:
 
 
 def _quotes(view: View) -> Iterator[Quote]:
-    credited: dict[str, list[Attribution]] = {article.id: [] for article in view.articles}
-    for attribution in resolved(view):
-        credited[attribution.article].append(attribution)
+    credited = _by_sentence(resolved(view))
     called = labels(view.articles)
     for article in view.articles:
         for found in quotations(article.text):
@@ -95,13 +96,23 @@ def _quotes(view: View) -> Iterator[Quote]:
             if len(words) < FEWEST_WORDS:
                 continue
             anchor = article.anchor("text", found.start, found.end)
-            mine = tuple(_credits(anchor, credited[article.id]))
+            mine = tuple(_credits(article, anchor, credited))
             speaker = next((credit.source.name for credit in mine if credit.source.name), None)
             yield Quote(article, anchor, words, speaker, mine, called[article.id])
 
 
-def _credits(anchor: Anchor, credited: Iterable[Attribution]) -> Iterator[Attribution]:
-    for attribution in credited:
+def _by_sentence(attributions: Iterable[Attribution]) -> _Credited:
+    credited: dict[tuple[str, int], list[Attribution]] = {}
+    for attribution in attributions:
+        for n in attribution.sentences:
+            credited.setdefault((attribution.article, n), []).append(attribution)
+    return credited
+
+
+def _credits(article: Article, anchor: Anchor, credited: _Credited) -> Iterator[Attribution]:
+    """The attributions whose content the quotation touches, each once."""
+    near = [a for sentence in article.sentences_at(anchor) for a in credited.get((article.id, sentence.n), ())]
+    for attribution in {id(a): a for a in near}.values():
         if any(anchor.overlaps(content) for content in attribution.content_anchors):
             yield attribution
 
