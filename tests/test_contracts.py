@@ -91,6 +91,15 @@ def test_every_setting_is_described():
     assert all(row[-1].strip(" |") for row in rows)
 
 
+def test_every_setting_is_used_by_a_test():
+    keys = re.findall(r"^\| `([^`]+)`", pages()["settings.md"], re.MULTILINE)
+    names = {key.rpartition(".")[2].strip("*[]") for key in keys}
+    said = "".join(
+        path.read_text("utf-8") for path in tracked(".py") if "tests" in path.relative_to(ROOT).parts
+    )
+    assert not sorted(name for name in names if not re.search(rf"\b{name}\b", said))
+
+
 def test_versions_are_pinned_by_hash_and_no_address_is_in_the_lock_files():
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text("utf-8")
