@@ -13,6 +13,7 @@ from factcheck_sources.phrases import Phrase
 from factcheck_sources.scan import scan
 from factcheck_sources.speakers import Directory
 from factcheck_sources.tokens import QUOTE
+from factcheck_sources.transcript import is_answer, is_question, labelled, turns
 from factcheck_sources.uncredited import Loose, loose
 from factcheck_sources.units import Unit, units
 from factcheck_sources.verbal import main_subject
@@ -49,14 +50,17 @@ class _Reader:
         self._spoke = -_FAR
         self._shown = -1
         self._narrated: tuple[int, int] | None = None
+        self._turns = turns(self._units)
+        self._turn = -1
 
     def read(self) -> list[Attribution]:
         """The attributions in reading order, with the reasons for anonymity that other sentences give."""
-        for unit in self._units:
+        for i, unit in enumerate(self._units):
             self._directory.open(unit)
             if self._directory.subject is not None:
                 self._shown = unit.paragraph
-            self._read(unit)
+            if not self._speaks_on(unit, self._turns.get(i)):
+                self._read(unit)
             text = unit.text[unit.tokens[0].start : unit.tokens[-1].end]
             if anonymity(text):
                 self._give_reason(unit, reason(text))
@@ -77,11 +81,35 @@ class _Reader:
                 self._narrated = (unit.paragraph, unit.numbers[-1])
                 continue
             if credit is None and self._carries_on(unit, quote):
-                self._extend(unit, quote)
+                self._extend(unit, quote.at)
                 continue
             speaker = credit or self._speaker_of(unit, quote)
             if speaker is not None:
                 self._add(unit, Found("quote", (0, 0), None, (quote.at,), quote.at[0]), speaker)
+
+    def _speaks_on(self, unit: Unit, turn: Found | None) -> bool:
+        """Whether a unit is a turn of a transcript, or goes on with one in the same paragraph."""
+        if turn is None:
+            if unit.part == "headline" or unit.paragraph != self._turn:
+                return False
+            self._extend(unit, (0, len(unit.tokens)))
+            return True
+        if is_question(unit):
+            self._narrated = (unit.paragraph, unit.numbers[-1])
+            return True
+        known = (
+            self._directory.interviewed() if is_answer(unit) else self._directory.person(unit, turn.cue[0])
+        )
+        if known is None and is_answer(unit):
+            return True
+        own = self._anchor(unit, (0, turn.cue[0]))
+        source = known.source if known is not None else labelled(unit, turn.cue[0])
+        source = source.model_copy(update={"text": own.exact})
+        self._add(
+            unit, turn, _Credit(source, (own, *self._named_at(known, own)), known.head if known else "")
+        )
+        self._turn = unit.paragraph
+        return True
 
     def _add(self, unit: Unit, one: Found, credit: _Credit) -> None:
         if credit.source.kind != "none":
@@ -106,9 +134,9 @@ class _Reader:
         before = (unit.paragraph, unit.numbers[0] - 1)
         return quote.at[0] == 0 and self._narrated in {before, (unit.paragraph, unit.numbers[-1])}
 
-    def _extend(self, unit: Unit, quote: Loose) -> None:
+    def _extend(self, unit: Unit, span: Range) -> None:
         before = self._made[-1]
-        anchors = (*before.content_anchors, self._content(unit, quote.at))
+        anchors = (*before.content_anchors, self._content(unit, span))
         self._made[-1] = before.model_copy(
             update={
                 "content_anchors": anchors,

@@ -13,6 +13,7 @@ _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "
 _CONFIDENT = frozenset({"say", "think", "believe", "tell"})
 _SPEECHLESS = frozenset({",", ";", ".", "?", "!", "—", "–", "-", "--", ")", "…", "..."})
 _NAMING = frozenset({"call", "describe", "label", "brand", "deem", "characterize", "characterise"})
+_APPROXIMATE = frozenset({"about", "over", "under"})
 _NEAR = 14
 
 
@@ -44,7 +45,7 @@ def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) ->
             i += 1
             while i < limit and tokens[i].low.isdigit():
                 i += 1
-        elif low in {"after", "before", "since"} and _opens_clause(tokens, i, limit):
+        elif _opens_clause(tokens, i, limit):
             return i
         elif low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
             i = _past_occasion(tokens, i, limit)
@@ -63,8 +64,16 @@ def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) ->
     return i
 
 
+def _is_number(token: Token) -> bool:
+    return token.low[0].isdigit() or token.low in words("quantities")
+
+
 def _opens_clause(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
-    """ "After the talks had failed" against "after the talks"."""
+    """ "After the talks had failed" against "after the talks"; "about 40 homes" against "about the homes"."""
+    if tokens[i].low in _APPROXIMATE:
+        return i + 1 < limit and _is_number(tokens[i + 1])
+    if tokens[i].low not in {"after", "before", "since"}:
+        return False
     end = chunk_end(tokens, i + 1, limit)
     return end < limit and is_finite(tokens[end])
 

@@ -8,7 +8,7 @@ from assistant.report import SourceKind
 from factcheck_sources.lexicon import plural_people, words
 from factcheck_sources.naming import Name, names
 from factcheck_sources.phrases import PRONOUNS
-from factcheck_sources.tokens import Token
+from factcheck_sources.tokens import Token, squeezed
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _CROWDS = frozenset({"some", "many", "most", "few"})
@@ -59,7 +59,7 @@ def _head_end(tokens: Sequence[Token]) -> int:
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
             return i
         if tokens[i].low.endswith(("ed", "ing")) and (
-            i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions")
+            i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions") | words("time_words")
         ):
             return i
     return len(tokens)
@@ -97,11 +97,20 @@ def _title(text: str, tokens: Sequence[Token], person: Name) -> str | None:
     if person.first and tokens[person.first - 1].low == ",":
         return _written(text, tokens, 0, person.first - 1)
     if person.first:
-        return _written(text, tokens, 0, person.first)
+        return _written(text, tokens, _title_start(tokens, person.first), person.first)
     i = person.last
     while i < len(tokens) and (tokens[i].low == "," or tokens[i].low.isdigit()):
         i += 1
     return _written(text, tokens, i, len(tokens)) if i < len(tokens) and i > person.last else None
+
+
+def _title_start(tokens: Sequence[Token], end: int) -> int:
+    """Past a thing that somebody is only mentioned in: "a defeat for | Energy Minister"."""
+    held = words("roles") | words("titles")
+    for i in range(end - 2, 0, -1):
+        if tokens[i].low in words("prepositions") and not any(t.low in held for t in tokens[:i]):
+            return i + 1
+    return 0
 
 
 def _office(tokens: Sequence[Token], person: Name) -> str:
@@ -125,7 +134,7 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
     if head in words("spokespeople"):
         return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
     if head == "police" or (head in words("organizations") and not _is_role(tokens, end)):
-        own = name if body and body.last >= end - 1 and not _is_adjective(tokens, body, end) else None
+        own = name if body and body.last >= end - 1 and not _only_places(tokens, body, end) else None
         return Described("organization", own, None, head, definite=definite)
     if (
         body is not None
@@ -133,15 +142,24 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
         and head[:-1] not in words("places")
         and head not in plural_people()
     ):
-        if head in words("documents"):
+        if head in words("documents") and not (tokens[end - 1].capital and head in words("outlet_heads")):
             return Described("document", None, None, head, definite=definite)
         if head not in words("roles") and head not in plural_people():
             return Described("organization", name, None, head, definite=True)
     return _common(text, tokens, head, definite=definite, end=end)
 
 
-def _is_adjective(tokens: Sequence[Token], body: Name, end: int) -> bool:
-    """Whether a name only says where a body is from: "the Ombran embassy"."""
+def _only_places(tokens: Sequence[Token], body: Name, end: int) -> bool:
+    """Whether a name only says where a body is or is from: "police in Velm", "the Ombran embassy"."""
+    if body.first >= end and tokens[body.first - 1].low in {
+        "in",
+        "near",
+        "across",
+        "around",
+        "from",
+        "outside",
+    }:
+        return True
     low = tokens[body.last - 1].low
     alone = body.last - body.first == 1 and body.last < end
     return alone and (low in words("places") or low.endswith(("an", "ish", "ese")))
@@ -219,7 +237,7 @@ def is_bare(tokens: Sequence[Token]) -> bool:
 
 
 def _written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
-    return text[tokens[first].start : tokens[last - 1].end]
+    return squeezed(text[tokens[first].start : tokens[last - 1].end])
 
 
 def head_of(tokens: Sequence[Token]) -> str:

@@ -13,9 +13,11 @@ from factcheck_sources.answer import CreditedStatement
 from factcheck_sources.kinds import described
 from factcheck_sources.labels import is_hedged
 from factcheck_sources.lexicon import verb_forms
+from factcheck_sources.standing import is_cue, is_nobody, may_say
 from factcheck_sources.tokens import tokenise
 from factcheck_sources.voices import content_kind
 
+NOT_A_CUE = "not_a_cue"
 DROPPED = "dropped_by_model"
 CONTRADICTED = "the rules read another source in the same words"
 _NEAR = 80
@@ -30,7 +32,11 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
     for item in (item for answer in answers for item in answer.items):
         at = _match(kept, item)
         if at is None:
-            kept.append(_by_model(article, item, kept))
+            why = _no_credit(article, item)
+            if why is None:
+                kept.append(_by_model(article, item, kept))
+            else:
+                rejected.append(_turned_away(article, item.item.model_dump(mode="json"), why))
         elif _agree(kept[at], item):
             kept[at] = _confirmed(kept[at], item)
         elif kept[at].cue and kept[at].source.kind != "none":
@@ -40,6 +46,16 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
             kept[at] = _by_model(article, item, kept[:at])
     kept.sort(key=lambda one: (one.content_anchors[0].part == "text", one.content_anchors[0].start))
     return Provided(attributions=tuple(kept), rejected=tuple(rejected))
+
+
+def _no_credit(article: Article, item: Grounded) -> str | None:
+    """Why words that only the model takes for a credit are none, by the lists that the rules go by."""
+    said, cue = item.anchors["source"], item.anchors["cue"]
+    source, by = tokenise(said.exact), tokenise(cue.exact)
+    quoted = _directness(article, item.anchors["quote"]) == "direct"
+    if not source or is_nobody(source) or not (quoted or (is_cue(by) and may_say(source, by))):
+        return f"{NOT_A_CUE}: {cue.exact}"
+    return None
 
 
 def _match(kept: Sequence[Attribution], item: Grounded) -> int | None:

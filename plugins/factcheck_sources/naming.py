@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import words
+from factcheck_sources.lexicon import plural_people, words
 from factcheck_sources.tokens import Token
 
 _JOINERS = frozenset({"of", "for", "and", "the", "on", "&"})
 
 
 _LONGEST_NAME = 4
+_PREFIXED = 4
 
 
 class Name(NamedTuple):
@@ -55,7 +56,7 @@ def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
     end = i + 1
     while end < last:
         token = tokens[end]
-        if _is_name_word(tokens, end):
+        if _is_name_word(tokens, end) or (token.low == "'s" and _joins_body(tokens, end, last)):
             end += 1
         elif (after := _past_particles(tokens, end, last)) is not None:
             end = after
@@ -68,6 +69,14 @@ def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
         else:
             break
     return end
+
+
+def _joins_body(tokens: Sequence[Token], end: int, last: int) -> bool:
+    """Whether a possessive plural belongs to a body's name: "Engineers' Guild", "Children's Hospital"."""
+    if end + 1 >= last or not _is_name_word(tokens, end + 1):
+        return False
+    plural = tokens[end].end - tokens[end].start == 1 or tokens[end - 1].low in plural_people()
+    return plural and tokens[end + 1].low in words("organizations")
 
 
 def _past_particles(tokens: Sequence[Token], i: int, last: int) -> int | None:
@@ -92,6 +101,12 @@ def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
         return Name(first, last, person=False, sure=True)
     if titled or 2 <= last - begin <= _LONGEST_NAME:
         return Name(begin, last, person=True, sure=True)
+    if (
+        last - begin == 1
+        and tokens[begin].low.startswith(("o'", "mc"))
+        and len(tokens[begin].low) > _PREFIXED
+    ):
+        return Name(begin, last, person=True, sure=True)
     before = tokens[first - 1].low if first > floor else ""
     described = before == "'s" or before[:1].isdigit()
     return Name(first, last, person=last - begin == 1 and not described, sure=False)
@@ -113,6 +128,8 @@ def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: 
     before = tokens[first - 1].low if first > floor else ""
     if before == "the" or before in words("organizations") or tokens[begin].acronym:
         return True
+    if last - first > 1 and tokens[last - 1].low in words("company_endings"):
+        return tokens[first].low not in words("male") | words("female")
     known = words("outlets") | words("bodies")
     return " ".join(tokens[k].low for k in range(begin, last)) in known or any(
         tokens[k].low in words("organizations") for k in range(first, last)

@@ -1,9 +1,10 @@
 """Attributions without a verb of saying: "according to", "is said to", nouns, states of mind, labels."""
 
 from factcheck_sources.clauses import clause_like, final, verb_at
+from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.lexicon import Verb, verb_forms, words
-from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left, right
+from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 from factcheck_sources.verbal import before_source, group, main_subject, resumed

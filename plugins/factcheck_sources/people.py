@@ -49,7 +49,7 @@ class People:
             self._write_out(unit, name.first, acronyms)
 
     def _meet_person(self, unit: Unit, name: Name) -> None:
-        surname, written = surname_of(unit.tokens, name), unit.written(name.first, name.last)
+        surname, written = surname_of(unit.tokens, name), unit.name(name.first, name.last)
         holders = self._by_surname.setdefault(surname, [])
         at = next((i for i, one in enumerate(holders) if _is_same(one.name, written)), None)
         if at is None or len(written.split()) > len(holders[at].name.split()):
@@ -82,7 +82,7 @@ class People:
             initials.append(tokens[i].low[0])
             low = "".join(initials)
             if low in acronyms:
-                self._bodies.setdefault(low, unit.written(first, i + 1))
+                self._bodies.setdefault(low, unit.name(first, i + 1))
 
     def named(self, name: str, recent: Sequence[Known] = ()) -> Known | None:
         """Whom a name means: of several with one surname, who was spoken of last."""

@@ -39,9 +39,10 @@ _MARKS = frozenset(
 )
 _STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
 _DASHES = frozenset({"—", "–", "-", "--"})
-_COORDINATORS = frozenset({"and", "or", "&"})
+COORDINATORS = frozenset({"and", "or", "&"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
-_LONGEST = 32
+LONGEST = 32
+_FREE = frozenset({"what", "how", "why"})
 _SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
 
@@ -105,13 +106,14 @@ def chunk_end(tokens: tuple[Token, ...], first: int, limit: int) -> int:
 
 
 def _ends_chunk(token: Token) -> bool:
-    return token.low in words("determiners") or token.low in finite() or token.low in _COORDINATORS
+    return token.low in words("determiners") or token.low in finite() or token.low in COORDINATORS
 
 
 def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     """The noun phrase that ends just before a token: a verb's subject."""
     tokens = unit.tokens
     end = before
+    personal = end > floor and tokens[end - 1].low == "who"
     if end > floor and tokens[end - 1].low in {"who", "that", "which"}:
         end -= 2 if end - 2 >= floor and tokens[end - 2].low == "," else 1
     if end <= floor:
@@ -128,23 +130,42 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     if end <= floor or not tokens[end - 1].word:
         return None
     phrase = _adjacent(tokens, end, floor)
+    if phrase is not None and personal:
+        phrase = phrase._replace(first=_antecedent(tokens, phrase))
     return phrase and phrase._replace(outer=phrase.first)
+
+
+def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:
+    """Where the person that "who" means begins: "wrongdoing through | his lawyer, who", not the thing before."""
+    behind = next(
+        (
+            k
+            for k in range(phrase.first, phrase.last)
+            if tokens[k].low == "of" or tokens[k].low in words("prepositions")
+        ),
+        None,
+    )
+    if behind is None or behind + 1 >= phrase.last or names_someone(tokens, phrase.first, behind):
+        return phrase.first
+    return behind + 1 if names_someone(tokens, behind + 1, phrase.last) else phrase.first
 
 
 def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
     """ "David Lam, who leads the union said": an insertion whose second comma is left out."""
-    comma = next((i for i in range(end - 1, max(floor, end - _LONGEST), -1) if tokens[i].low == ","), None)
+    comma = next((i for i in range(end - 1, max(floor, end - LONGEST), -1) if tokens[i].low == ","), None)
     if comma is None or comma + 2 >= end:
         return False
     low, after = tokens[comma + 1].low, tokens[comma + 2]
     if low not in {"who", "which", "where"} or after.capital:
         return low in {"of", "whose"}
+    if any(tokens[k].low in _FREE for k in range(comma + 2, end)):
+        return False
     subjects = words("determiners") | plural_people() | words("vague") | words("roles") | PRONOUNS
     return end - comma > 3 and after.low not in subjects
 
 
 def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
-    for i in range(closing - 1, max(floor, closing - _LONGEST) - 1, -1):
+    for i in range(closing - 1, max(floor, closing - LONGEST) - 1, -1):
         if tokens[i].low in marks:
             return i
     return floor
@@ -152,7 +173,7 @@ def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozens
 
 def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
     first = end
-    while first > floor and end - first < _LONGEST:
+    while first > floor and end - first < LONGEST:
         token = tokens[first - 1]
         if token.low in PRONOUNS:
             if first == end:
@@ -161,7 +182,7 @@ def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
         if token.low in _MARKS or token.low in _openers() or _is_predicate(tokens, first - 1, end):
             break
         if token.low == "but" or (
-            token.low in _COORDINATORS and has_finite(tokens, max(floor, first - _LONGEST), first - 1)
+            token.low in COORDINATORS and has_finite(tokens, max(floor, first - LONGEST), first - 1)
         ):
             break
         first -= 1
@@ -265,7 +286,11 @@ def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if has_finite(tokens, first + 1, last):
         return False
     known = source_nouns() | PRONOUNS | _SOMEONE
-    return any(tokens[i].capital or tokens[i].low in known for i in range(first, last))
+    return any(_is_named(tokens[i]) or tokens[i].low in known for i in range(first, last))
+
+
+def _is_named(token: Token) -> bool:
+    return token.capital and not token.low[0].isdigit()
 
 
 def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
@@ -288,104 +313,3 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
         and first.low not in words("prepositions") | {"also", "too"}
         and not first.low.endswith("ly")
     )
-
-
-def right(unit: Unit, first: int, limit: int) -> Phrase | None:
-    """The noun phrase that begins at a token: a source after its cue, with its appositions."""
-    tokens = unit.tokens
-    i = first
-    if first < limit and (
-        tokens[first].low in words("prepositions") or tokens[first].low in words("time_words")
-    ):
-        return None
-    while i < limit and i - first < _LONGEST:
-        token = tokens[i]
-        if token.low == "," and i > first:
-            if (end := _apposition_end(tokens, i, limit)) is None:
-                break
-            i = end
-            continue
-        if token.low == "(" and i > first:
-            close = next((k for k in range(i, min(limit, i + 10)) if tokens[k].low == ")"), None)
-            if close is None:
-                break
-            i = close + 1
-            continue
-        if _stops_right(tokens, i, first, limit):
-            break
-        i += 1
-    while i > first and (
-        not tokens[i - 1].word
-        or tokens[i - 1].low in words("prepositions")
-        or tokens[i - 1].low in _COORDINATORS
-        or tokens[i - 1].low in {"who", "which", "whose"}
-    ):
-        i -= 1
-    return Phrase(first, i, i) if i > first else None
-
-
-def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
-    token = tokens[i]
-    low = token.low
-    if not token.word:
-        return low != "&"
-    if low in PRONOUNS:
-        return i > first
-    if low in {"who", "that"} and i > first:
-        return tokens[i - 1].capital and low == "that"
-    if low in words("auxiliaries") and low != "'s":
-        return not any(tokens[k].low in {"who", "that"} for k in range(first, i))
-    if low in words("subordinators") or low == "but" or low in {"to", "adding", "citing", "saying"}:
-        return not (
-            low == "to"
-            and tokens[i - 1].low in {"close", "adviser", "advisor", "aide", "ambassador", "envoy"}
-        )
-    if low in words("time_words") and not _participle_in(tokens, i - 1, first, limit):
-        return True
-    if low in words("time_prepositions") and i > first and not _participle_in(tokens, i, first, limit):
-        end = chunk_end(tokens, i + 1, limit)
-        return any(
-            tokens[k].low in words("occasions") or tokens[k].low in words("time_words")
-            for k in range(i + 1, end)
-        )
-    if (
-        i > first
-        and low.endswith("ing")
-        and not token.capital
-        and tokens[i - 1].low not in words("determiners")
-    ):
-        return tokens[i - 1].capital
-    return i > first and low in words("finite") and tokens[i - 1].low not in words("determiners")
-
-
-def _participle_in(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
-    """Whether a time only tells when a document came out: "a paper posted on Thursday in …"."""
-    before = tokens[i - 1]
-    comes_out = i - 1 > first and before.low in words("published") and not before.capital
-    return comes_out and i + 2 < limit and tokens[i + 2].low in {"in", "by"}
-
-
-def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
-    """Where the apposition after a comma ends, or None if something else follows it."""
-    if comma + 1 >= limit or not _opens_apposition(tokens, comma):
-        return None
-    for i in range(comma + 1, min(limit, comma + _LONGEST)):
-        low = tokens[i].low
-        if not tokens[i].word and low not in {"'", "’", "&"}:
-            return i
-        if low in {"who", "whose", "which", "that", "adding", "citing", "saying"}:
-            return i
-        if low in finite() and i > comma + 1:
-            return None
-    return min(limit, comma + _LONGEST)
-
-
-def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
-    """ "Jane Doe, a farmer", "Jane Doe, 45", "one of them, Jane Doe"."""
-    first = tokens[comma + 1]
-    if first.low in {"a", "an", "the"} or first.low in words("roles") or first.low in words("titles"):
-        return True
-    if first.low.isdigit():
-        return len(first.low) < 3
-    named = any(tokens[i].capital for i in range(max(0, comma - 3), comma))
-    return first.low in {"senior", "executive", "managing"} or (first.capital and not named)

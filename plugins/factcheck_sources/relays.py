@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from factcheck_sources.following import right
 from factcheck_sources.found import Found
 from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import words
-from factcheck_sources.phrases import Phrase, right
+from factcheck_sources.phrases import Phrase
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
 

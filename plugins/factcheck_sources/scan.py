@@ -6,7 +6,9 @@ from functools import cache
 from factcheck_sources.found import Found
 from factcheck_sources.lexicon import verb_forms, words
 from factcheck_sources.nonverbal import according, adverbial, agentless, label, nominal, state
+from factcheck_sources.phrases import has_finite
 from factcheck_sources.relays import behind, nested, with_cited
+from factcheck_sources.standing import is_nobody
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
 from factcheck_sources.verbal import verbal
@@ -26,7 +28,9 @@ def scan(unit: Unit) -> list[Found]:
         if token.low not in cues or i < floor or token.quoted:
             continue
         one = _at(unit, i, token, floor)
-        if one is not None:
+        if one is not None and not (
+            one.source and is_nobody(unit.tokens[one.source.first : one.source.last])
+        ):
             found.append(one)
             if one.trailing and len(one.content) == 1:
                 floor = max(one.cue[1], one.source.last if one.source else 0)
@@ -79,6 +83,8 @@ def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
             out[-1:] = _trailing(before, one)
         elif _follows(tokens, before, one):
             out[-1:] = [*_ended(tokens, before, one), one]
+        elif (ended := _before_relative(tokens, before, one)) is not None:
+            out[-1:] = [ended, one]
         elif (chain := nested(before, one, tokens)) is not None:
             out[-1] = chain
         elif (
@@ -117,6 +123,21 @@ def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
     """Whether a statement stands after another one and not inside it."""
     joint = tokens[one.start - 1].low if one.start else ""
     return joint in _JOINTS and one.start - before.content[-1][0] > 2
+
+
+def _before_relative(tokens: tuple[Token, ...], before: Found, one: Found) -> Found | None:
+    """ "Denied wrongdoing through his lawyer, who said …": what is denied ends where the other speaks."""
+    comma = one.cue[0] - 2
+    first = before.content[-1][0]
+    opens = comma > first and tokens[comma].low == "," and tokens[comma + 1].low == "who"
+    if not opens or one.source is None or before.shape != "verb" or has_finite(tokens, first, comma):
+        return None
+    end = (
+        one.source.first
+        if tokens[one.source.first - 1].low not in words("prepositions")
+        else one.source.first - 1
+    )
+    return replace(before, content=(*before.content[:-1], (first, end))) if end > first else None
 
 
 def _ended(tokens: tuple[Token, ...], before: Found, one: Found) -> list[Found]:

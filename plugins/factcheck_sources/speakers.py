@@ -67,7 +67,7 @@ class Directory:
         """The person whom a name in the text means."""
         if not name.person:
             return None
-        return self._people.named(unit.written(name.first, name.last), self.mentioned)
+        return self._people.named(unit.name(name.first, name.last), self.mentioned)
 
     def _settle(self) -> None:
         """Of whom a unit spoke: those named by the way first, then its subject, who spoke last of all."""
@@ -78,7 +78,7 @@ class Directory:
         self.subject, self._others, self._said = None, [], []
 
     def _body(self, unit: Unit, name: Name) -> Known:
-        written = unit.written(name.first, name.last)
+        written = unit.name(name.first, name.last)
         place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
         source = Source(text=written, kind="organization", name=self._people.body(written) or written)
         return Known(source, unit.tokens[name.last - 1].low, place, person=False)
@@ -88,8 +88,8 @@ class Directory:
     ) -> tuple[Source, Known | None, str]:
         """The source that these tokens name, the antecedent it stands for, and its head noun."""
         tokens = unit.tokens[first:last]
-        text = unit.written(first, last)
-        what = described(unit.text, tokens)
+        text = unit.shown(first, last)
+        what = described(unit.plain, tokens)
         known = self._antecedent(unit, what, tokens, first, content)
         if known is not None:
             source = known.source
@@ -134,7 +134,8 @@ class Directory:
                 return known
         if what.kind == "organization" and what.head in words("generic_bodies"):
             named = [known for known in recent if not known.person and known.name]
-            return next((known for known in named if known.source.kind == "organization"), None)
+            bodies = (known for known in named if known.source.kind == "organization")
+            return next((known for known in bodies if _can_be(known.name, what.head)), None)
         if (holder := self._people.holder(what.head, self.mentioned)) is not None:
             return holder
         sole = what.kind == "person" and what.head in words("roles") and what.head not in _NEVER_SOLE
@@ -200,9 +201,25 @@ class Directory:
         self.heard.append(known)
         self._said.append(known)
 
+    def person(self, unit: Unit, last: int) -> Known | None:
+        """The person whom the article names elsewhere and a unit's first words mean: "SMITH"."""
+        return self._people.named(unit.name(0, last), self.mentioned)
+
+    def interviewed(self) -> Known | None:
+        """Who answers in an interview: the first person that the article speaks of."""
+        return next((known for known in self.mentioned if known.person), None)
+
     def in_play(self) -> Known | None:
         """Whose words an uncredited quotation carries on."""
         return self.heard[-1] if self.heard else None
+
+
+def _can_be(name: str, head: str) -> bool:
+    """Whether "the ministry" or "the company" can be a body, by what its name says that it is."""
+    parts = set(name.lower().split())
+    if head in parts:
+        return True
+    return name.isupper() if head in words("public_bodies") else not parts & words("public_bodies")
 
 
 def _subject(tokens: tuple[Token, ...], people: Sequence[Name]) -> Name | None:

@@ -13,13 +13,25 @@ _TOKEN = re.compile(
     |(?<=\w)['’](?:s|d|ll|m|re|ve)\b
     |\d+(?:[.,]\d+)+
     |[^\W_]+(?:[-‐‑&/.@][^\W_]+|['’´](?!(?:s|d|ll|m|re|ve)\b)[^\W_]+)*
+    |(?P<plural>['’](?<=[sS].)(?=\s[^\W\d_]))
     |\.{2,}|[^\w\s]""",
     re.VERBOSE,
 )
 
 
+_CAMEL = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Van|Von|Fitz)[A-Z])[A-Z]\w*[a-z][A-Z]")
+_MARKUP = re.compile(
+    r"(?=[*_\[])(?:(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
+    r"|(?P<open>\[)[^\[\]\n]{1,200}(?P<link>\]\([^()\s]{0,500}\)))"
+)
+
+
 class Token(NamedTuple):
-    """A word, a mark, or a whole quotation (`low` is QUOTE), at `start:end` of its part of the article."""
+    """A word, a mark, or a whole quotation (`low` is QUOTE), at `start:end` of its part of the article.
+
+    `acronym` is also set for names that bodies give themselves with a capital inside: "NorthGrid". The
+    apostrophe of a plural ("the teachers' union") is the same word "'s" as that of a singular.
+    """
 
     low: str
     start: int
@@ -39,12 +51,38 @@ def tokenise(text: str) -> list[Token]:
         if written.islower() and written.isalpha():
             found.append(Token(written, start, end, capital=False, word=True))
             continue
+        if match.lastgroup == "plural":
+            found.append(Token("'s", start, end, capital=False, word=True))
+            continue
         first = written[0]
         word = first.isalnum() or (first in "'’" and len(written) > 1)
         low = written.lower()
         if "’" in low:
             low = low.replace("’", "'") if word else low
         capital = first.isupper()
-        acronym = capital and len(written) > 1 and written.isupper()
+        acronym = capital and not written[1:].islower() and len(written) > 1 and _is_capitals(written)
         found.append(Token(low, start, end, capital or first.isdigit(), word, acronym))
     return found
+
+
+def _is_capitals(written: str) -> bool:
+    return written.isupper() or _CAMEL.match(written) is not None
+
+
+def unmarked(text: str) -> str:
+    """The text with the marks of Markdown's emphasis and links as blanks: every word keeps its place."""
+    if "*" not in text and "_" not in text and "](" not in text:
+        return text
+    return _MARKUP.sub(_blank, text)
+
+
+def squeezed(plain: str) -> str:
+    """Words that blanked marks or line ends have pulled apart, with one blank between two."""
+    return " ".join(plain.split()).replace(" ,", ",")
+
+
+def _blank(match: re.Match[str]) -> str:
+    if match["link"] is None:
+        return " " * len(match.group())
+    inner = unmarked(match.group()[1 : -len(match["link"])])
+    return f" {inner}{' ' * len(match['link'])}"

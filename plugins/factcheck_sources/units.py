@@ -2,18 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quotes import Quotation, quotations
-from factcheck_sources.lexicon import plural_people, verb_forms, words
-from factcheck_sources.tokens import QUOTE, Token, tokenise
+from factcheck_sources.lexicon import finite, plural_people, verb_forms, words
+from factcheck_sources.tokens import QUOTE, Token, squeezed, tokenise, unmarked
 
 _STOPS = frozenset(".,!?…—–-")
 _ENDS = frozenset(".,!?;—–")
 _LONG_QUOTE = 8
 _TITLE_CASE = 0.6
+_FEWEST_CAPITALS = 4
 # No sentence has as many; what has is cut, so that the search for a subject stays linear on any text.
 _MOST_TOKENS = 300
 
@@ -23,9 +25,11 @@ class Unit:
     """One sentence, or several that a quotation joins.
 
     `tokens` has utterances collapsed to one QUOTE each; quoted fragments keep their words, marked.
+    `plain` is the text with Markdown's marks as blanks.
     """
 
     text: str
+    plain: str
     part: Part
     paragraph: int
     numbers: tuple[int, ...]
@@ -35,6 +39,16 @@ class Unit:
     def written(self, first: int, last: int) -> str:
         """The characters of tokens `first` up to but not including `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def shown(self, first: int, last: int) -> str:
+        """The same characters, without Markdown's marks where it has any."""
+        written = self.written(first, last)
+        plain = self.plain[self.tokens[first].start : self.tokens[last - 1].end]
+        return written if written == plain else squeezed(plain)
+
+    def name(self, first: int, last: int) -> str:
+        """The same as a name: one blank between words, whatever stands there."""
+        return squeezed(self.plain[self.tokens[first].start : self.tokens[last - 1].end])
 
 
 def units(article: Article) -> Iterator[Unit]:
@@ -50,10 +64,11 @@ class _Cutter:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
+        self._plain = unmarked(text)
         self._sentences = sentences
-        self._tokens = _plain_openings(tokenise(text), sentences)
+        self._tokens = _plain_openings(tokenise(self._plain), sentences)
         self._starts = [token.start for token in self._tokens]
-        self._quotes = quotations(text)
+        self._quotes = quotations(self._plain)
         self._quote_ends = [quote.end for quote in self._quotes]
 
     def units(self) -> Iterator[Unit]:
@@ -78,10 +93,11 @@ class _Cutter:
         start, end = group[0].start, group[-1].end
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         quotes = self._within(start, end)
-        tokens = tuple(_collapsed(self._text, self._tokens[low:high], quotes, end))
+        tokens = tuple(_collapsed(self._plain, self._tokens[low:high], quotes, end))
         for first in range(0, len(tokens), _MOST_TOKENS):
             yield Unit(
                 text=self._text,
+                plain=self._plain,
                 part=group[0].part,
                 paragraph=group[0].paragraph,
                 numbers=tuple(sentence.n for sentence in group),
@@ -104,11 +120,24 @@ def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[
     starts = [token.start for token in tokens]
     for sentence in sentences:
         i = bisect_left(starts, sentence.start)
+        if tokens[i : i + 1] and tokens[i].acronym:
+            _lower_capitals(tokens, i, bisect_left(starts, sentence.end), common)
         while i < len(tokens) and not tokens[i].word:
             i += 1
         if i < len(tokens) and tokens[i].low in common:
             tokens[i] = _plain(tokens[i])
     return tokens
+
+
+def _lower_capitals(tokens: list[Token], first: int, last: int, common: AbstractSet[str]) -> None:
+    """Read a sentence all in capitals as one without: "OFFICIALS SAID THE DAM WAS SAFE"."""
+    if sum(token.acronym for token in tokens[first:last]) < _FEWEST_CAPITALS or any(
+        token.word and not token.capital for token in tokens[first:last]
+    ):
+        return
+    known = common | finite() | words("auxiliaries")
+    for i in range(first, last):
+        tokens[i] = tokens[i]._replace(capital=tokens[i].low not in known, acronym=False)
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
@@ -147,7 +176,11 @@ def _collapsed(text: str, tokens: list[Token], quotes: Sequence[Quotation], end:
             yield (last := Token(QUOTE, quote.start, quote.end, capital=True, word=False, quoted=True))
         else:
             for token in inside:
-                yield (last := token._replace(quoted=True))
+                closing = token.start == quote.inner_end
+                last = token._replace(quoted=True)
+                if closing:
+                    last = last._replace(low=text[token.start], word=False)
+                yield last
     yield from tokens[i:]
 
 

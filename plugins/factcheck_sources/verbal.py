@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from factcheck_sources.clauses import after_verb, clause_like, final, subordinate_end
+from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.lexicon import Form, plural_people, source_nouns, words
 from factcheck_sources.phrases import (
@@ -13,7 +14,6 @@ from factcheck_sources.phrases import (
     is_verb_like,
     left,
     names_someone,
-    right,
 )
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
@@ -114,6 +114,8 @@ def _is_noun(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
         return before.low != "to"
     if form.tense == "base":
         return not _takes_base(tokens, i)
+    if form.verb.lemma == tokens[i].low:
+        return not (before.capital or _can_lead(before))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if form.tense == "s" and is_verb_like(before):
         return True
@@ -122,6 +124,15 @@ def _is_noun(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not before.low.endswith("ly")
     return False
+
+
+def _can_lead(before: Token) -> bool:
+    """Whether a word can stand right before a verb that is also a noun: "analysts forecast", "has forecast"."""
+    if before.low in source_nouns() | PRONOUNS | words("auxiliaries") | words("never_nouns") | _QUOTE_ENDS:
+        return True
+    return (
+        before.low in {"who", "that", "which", "and", "also"} or before.low.endswith("ly") or not before.word
+    )
 
 
 def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
@@ -179,7 +190,10 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         or "q" not in form.verb.frames
     ):
         return None
-    if i + 1 >= len(tokens) or tokens[i + 1].low in _NO_SUBJECT or tokens[i + 1].quoted:
+    if i + 1 >= len(tokens) or _no_subject(tokens, i + 1) or tokens[i + 1].quoted:
+        return None
+    # Whoever follows "told" is told.
+    if form.verb.lemma == "tell":
         return None
     if (
         tokens[i - 1].low == ","
@@ -204,6 +218,14 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     cue = (i, i + 1)
     content = (pre, *resumed(unit, source.last, pre))
     return Found("verb", cue, source, content, pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _no_subject(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether no subject begins here; "her" may be a possessive: "said her lawyer"."""
+    if tokens[i].low == "her" and i + 1 < len(tokens):
+        after = tokens[i + 1]
+        return not after.word or after.low not in source_nouns() | words("titles")
+    return tokens[i].low in _NO_SUBJECT
 
 
 def _can_speak(tokens: tuple[Token, ...], i: int, source: Phrase) -> bool:
@@ -302,12 +324,18 @@ def _trailing(
             return (
                 Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
             )
-    if pre is None:
+    if pre is None or _only_names(tokens, pre, start):
         return None
     later = resumed(unit, i + 1, pre)
     if not _is_statement(tokens, pre) and not (later and is_verb_like(tokens[later[0][0]])):
         return None
     return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _only_names(tokens: tuple[Token, ...], pre: Range, start: int) -> bool:
+    """Whether a quoted word is the subject's own adjective: "owner's “secret” tunnel found"."""
+    fragment = tokens[start - 1].quoted and tokens[start - 1].low != QUOTE
+    return fragment and not has_finite(tokens, *pre)
 
 
 def _is_statement(tokens: tuple[Token, ...], span: Range) -> bool:

@@ -12,6 +12,8 @@ _MONTH_OF_MAY = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)?|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|mid|late|last|next|of) May\b|\bMay \d"
 )
 _TO_COME = frozenset({"going", "set", "expected", "poised", "likely", "bound"})
+# "Less likely to fall ill" compares what has been found; "more likely than not" looks ahead.
+_COMPARED = re.compile(r"\b(?:more|less|as|equally) likely\b(?! than not)", re.IGNORECASE)
 _SETTLED = frozenset({"will", "'ll", "shall", "won't", "would"})
 _PRESENT_ENDINGS = ("'m", "'re", "'ll")
 
@@ -43,6 +45,8 @@ def shown_kind(content: str, marks: frozenset[str]) -> ContentKind | None:
 
 def _lows(content: str) -> list[str]:
     plain = _MONTH_OF_MAY.sub(" ", content) if "May" in content else content
+    if "likely" in plain:
+        plain = _COMPARED.sub(" ", plain)
     return _WORD.findall(plain.lower().replace("’", "'"))
 
 

@@ -1,5 +1,7 @@
 """Draft and model brought together: confirmed, added, described by rules, turned away with a reason."""
 
+import pytest
+
 from assistant.article import Article
 from assistant.grounding import Grounded
 from assistant.stage import Answered, Provided
@@ -99,3 +101,38 @@ async def test_the_stage_runs_with_a_model_and_grounds_its_words():
     assert [one.by for one in outcome.provided.attributions] == ["both", "baseline"]
     assert len(outcome.provided.rejected) == 1
     assert outcome.trace.status == "ok"
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        (
+            "Modern conflicts highlight the cost of fuel.",
+            ("the cost of fuel", "Modern conflicts", "highlight"),
+        ),
+        ("North Karsk represents the risk of war.", ("the risk of war", "North Karsk", "represents")),
+        ("The wider world is tired of the war.", ("tired of the war", "The wider world", "is")),
+        ("No one was blunt about the war at all.", ("about the war", "No one", "was blunt")),
+    ],
+)
+def test_what_the_model_takes_for_a_credit_must_be_one(text, item):
+    _, result = merged(text, (*item, "fact"))
+    assert [one for one in result.attributions if one.by == "model"] == []
+    assert [one.reason for one in result.rejected] == [f"not_a_cue: {item[2]}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("To hear Ida Brandt tell it, the dam is weak.", ("the dam is weak", "Ida Brandt", "tell")),
+        ("In the view of Ida Brandt the dam is weak.", ("the dam is weak", "Ida Brandt", "view")),
+        (
+            "Ida Brandt stood up and there it was, “weak as old bread”, for all to hear.",
+            ("weak as old bread", "Ida Brandt", "stood up"),
+        ),
+    ],
+)
+def test_what_holds_a_cue_or_a_quotation_is_a_credit(text, item):
+    _, result = merged(text, (*item, "fact"))
+    assert all(one.reason == "dropped_by_model" for one in result.rejected)
+    assert any(one.source.name == "Ida Brandt" for one in result.attributions)

@@ -1,0 +1,116 @@
+"""The noun phrase behind a cue: "…, said | Jane Doe, a farmer", "according to | a report by the council"."""
+
+from factcheck_sources.lexicon import finite, words
+from factcheck_sources.phrases import COORDINATORS, LONGEST, PRONOUNS, Phrase, chunk_end
+from factcheck_sources.tokens import Token
+from factcheck_sources.units import Unit
+
+
+def right(unit: Unit, first: int, limit: int) -> Phrase | None:
+    """The noun phrase that begins at a token: a source after its cue, with its appositions."""
+    tokens = unit.tokens
+    i = first
+    if first < limit and (
+        tokens[first].low in words("prepositions") or tokens[first].low in words("time_words")
+    ):
+        return None
+    while i < limit and i - first < LONGEST:
+        token = tokens[i]
+        if token.low == "," and i > first:
+            if (end := _apposition_end(tokens, i, limit)) is None:
+                break
+            i = end
+            continue
+        if token.low == "(" and i > first:
+            close = next((k for k in range(i, min(limit, i + 10)) if tokens[k].low == ")"), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if _stops_right(tokens, i, first, limit):
+            break
+        i += 1
+    while i > first and (
+        not tokens[i - 1].word
+        or tokens[i - 1].low in words("prepositions")
+        or tokens[i - 1].low in COORDINATORS
+        or tokens[i - 1].low in {"who", "which", "whose"}
+    ):
+        i -= 1
+    return Phrase(first, i, i) if i > first else None
+
+
+def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
+    token = tokens[i]
+    low = token.low
+    if not token.word:
+        return low != "&"
+    if low in PRONOUNS:
+        return i > first
+    if low in {"who", "that"} and i > first:
+        return tokens[i - 1].capital and low == "that"
+    if low in words("auxiliaries") and low != "'s":
+        return not any(tokens[k].low in {"who", "that"} for k in range(first, i))
+    if low in words("subordinators") or low == "but" or low in {"to", "adding", "citing", "saying"}:
+        return not (
+            low == "to"
+            and tokens[i - 1].low in {"close", "adviser", "advisor", "aide", "ambassador", "envoy"}
+        )
+    if low in words("time_words") and not _participle_in(tokens, i, first, limit):
+        return True
+    if low in words("time_prepositions") and i > first and not _participle_in(tokens, i, first, limit):
+        end = chunk_end(tokens, i + 1, limit)
+        return any(
+            tokens[k].low in words("occasions") or tokens[k].low in words("time_words")
+            for k in range(i + 1, end)
+        )
+    if (
+        i > first
+        and low.endswith("ing")
+        and not token.capital
+        and tokens[i - 1].low not in words("determiners")
+    ):
+        return tokens[i - 1].capital
+    return i > first and low in words("finite") and tokens[i - 1].low not in words("determiners")
+
+
+def _participle_in(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
+    """Whether a time only tells when a document came out: "a paper posted on Thursday in …"."""
+    begin, end = i, i
+    while begin - 1 > first and _is_time(tokens[begin - 1]):
+        begin -= 1
+    while end < limit and _is_time(tokens[end]):
+        end += 1
+    before = tokens[begin - 1]
+    comes_out = begin - 1 > first and before.low in words("published") and not before.capital
+    return comes_out and end < limit and tokens[end].low in {"in", "by"}
+
+
+def _is_time(token: Token) -> bool:
+    return token.low in words("time_words") or token.low == "on" or token.low.isdigit()
+
+
+def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
+    """Where the apposition after a comma ends, or None if something else follows it."""
+    if comma + 1 >= limit or not _opens_apposition(tokens, comma):
+        return None
+    for i in range(comma + 1, min(limit, comma + LONGEST)):
+        low = tokens[i].low
+        if not tokens[i].word and low not in {"'", "’", "&"}:
+            return i
+        if low in {"who", "whose", "which", "that", "adding", "citing", "saying"}:
+            return i
+        if low in finite() and i > comma + 1:
+            return None
+    return min(limit, comma + LONGEST)
+
+
+def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
+    """ "Jane Doe, a farmer", "Jane Doe, 45", "one of them, Jane Doe"."""
+    first = tokens[comma + 1]
+    if first.low in {"a", "an", "the"} or first.low in words("roles") or first.low in words("titles"):
+        return True
+    if first.low.isdigit():
+        return len(first.low) < 3
+    named = any(tokens[i].capital for i in range(max(0, comma - 3), comma))
+    return first.low in {"senior", "executive", "managing"} or (first.capital and not named)
