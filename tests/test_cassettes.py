@@ -11,7 +11,7 @@ from tests.conftest import COLLECTED, played_cassettes
 from tests.recording import ROOT, ReadableYaml, cassette_folder, said, scrubbed_reply, scrubbed_request
 
 SECRET = re.compile(
-    r"authorization|x-api-key|cookie|organization|bearer|\bsk-[a-z0-9]|/home/|/root/|@[a-z]+\.[a-z]{2}",
+    r"authorization|x-api-key|cookie|organization|bearer|\bsk-[a-z0-9]|/(?:home|root)/|@[a-z]+\.[a-z]{2}",
     re.IGNORECASE,
 )
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from assistant.evaluation import table
 from assistant.evaluation.results import Measured, Results
 from assistant.evaluation.sheet import Fault
 from assistant.exports.plain import encodable, flat, one_line
+from assistant.exports.templating import environment, resource
+
+_PACKAGE = "assistant.evaluation"
 
 _WIDTH = 100
 
@@ -27,7 +29,7 @@ def to_html(results: Results) -> str:
             results=results,
             title=table.title(results),
             method=table.method(results),
-            style=Markup(_resource("eval.css")),  # noqa: S704 - our own file
+            style=Markup(resource(_PACKAGE, "eval.css")),  # noqa: S704 - our own file
             fields=[(field, _rows(results.measures, field)) for field in fields],
             faults=[(field, _grouped(results.faults, field)) for field in fields],
         )
@@ -56,18 +58,7 @@ def _bar(measure: Measured) -> dict[str, float]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_resource),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"bar": _bar, "counted": table.counted}
-    environment.filters |= {"line": one_line, "flat": flat, "number": table.number}
-    return environment
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("assistant.evaluation").joinpath("templates", name).read_text("utf-8")
+    pages = environment(_PACKAGE)
+    pages.globals |= {"bar": _bar, "counted": table.counted}
+    pages.filters |= {"line": one_line, "flat": flat, "number": table.number}
+    return pages

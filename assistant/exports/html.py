@@ -5,10 +5,9 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from pydantic import JsonValue
 
@@ -27,15 +26,18 @@ from assistant.exports.sayings import (
     sentence_case,
     vetoed,
 )
+from assistant.exports.templating import environment, resource
 from assistant.exports.upstream import upstream
 from assistant.report import Claim, Rejected, Report, Trace
+
+_PACKAGE = "assistant.exports"
 
 
 def to_html(report: Report) -> str:
     """The page. It loads nothing, runs only its own script, and takes every word of the report as text."""
     outlined = outline(report)
     graph, short = upstream(outlined), shortfalls(report)
-    style, script = Markup(_resource("page.css")), Markup(_resource("page.js"))  # noqa: S704 - our own files
+    style, script = Markup(resource(_PACKAGE, "page.css")), Markup(resource(_PACKAGE, "page.js"))  # noqa: S704 - our own files
     page = _environment().get_template("page.html.jinja")
     return encodable(
         page.render(
@@ -63,7 +65,7 @@ def to_html(report: Report) -> str:
 
 def content_policy() -> str:
     """The content security policy of every page, for a server that sends it as a header too."""
-    return _policy(_resource("page.css"), _resource("page.js"))
+    return _policy(resource(_PACKAGE, "page.css"), resource(_PACKAGE, "page.js"))
 
 
 def web_address(url: str | None) -> str | None:
@@ -77,14 +79,8 @@ def web_address(url: str | None) -> str | None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_resource),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
+    pages = environment(_PACKAGE)
+    pages.globals |= {
         "article_text": marked.marked_text,
         "article_headline": marked.marked_headline,
         "besides": besides,
@@ -101,13 +97,8 @@ def _environment() -> Environment:
         "web_address": web_address,
         "words": words,
     }
-    environment.filters |= {"day": day, "line": one_line, "pretty": _pretty, "sentence": sentence_case}
-    return environment
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("assistant.exports").joinpath("templates", name).read_text("utf-8")
+    pages.filters |= {"day": day, "line": one_line, "pretty": _pretty, "sentence": sentence_case}
+    return pages
 
 
 def _policy(style: str, script: str) -> str:
