@@ -25,4 +25,6 @@ def article(times: int = 1) -> Article:
     text = "\n\n".join(paragraphs())
     text = (text + "\n\n") * (times * LENGTH // len(text) + 1)
     headline = "A headline of the article"
-    return Article.from_text(text[: times * LENGTH], language="en", headline=headline, published_at="2026-05-04")
+    return Article.from_text(
+        text[: times * LENGTH], language="en", headline=headline, published_at="2026-05-04"
+    )

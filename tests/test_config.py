@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.config import Options, Settings, load
+from assistant.config import Deployment, Options, Settings, load
 from assistant.errors import ConfigError
 
 HIDDEN = "sk-very-secret-0123456789"
@@ -84,7 +86,12 @@ def test_a_proxy_file_is_read_and_what_is_not_used_is_named_once(file: Path):
     assert small.call_parameters() == {"api_base": "http://127.0.0.1:8000/v1", "api_key": "k-1"}
     assert (small.variables, small.unset) == (("SMALL_KEY",), ())
     (note,) = settings.notes
-    unused = ("general_settings", "model_list[0].litellm_params.rpm", "litellm_settings.drop_params")
+    unused = (
+        "general_settings",
+        "model_list[0].litellm_params.rpm",
+        "model_list[1].model_info.id",
+        "litellm_settings.drop_params",
+    )
     assert note == f"{file}: LiteLLM settings that are not used here: {', '.join(unused)}"
 
 
@@ -180,6 +187,71 @@ def test_no_secret_is_shown(file: Path):
     assert settings.resolve("big")[0].secrets() == (HIDDEN,)
 
 
+def test_secret_is_what_came_from_the_environment_or_has_a_name_like_a_keys(tmp_path: Path):
+    path = tmp_path / "factcheck.yaml"
+    path.write_text("""\
+model_list:
+  - model_name: a
+    litellm_params:
+      model: bedrock/a-1
+      api_base: https://desk:hidden-1@llm.example/v1
+      api_version: 2024-06-01
+      aws_region_name: eu-west-9
+      aws_secret_access_key: hidden-2
+      max_completion_tokens: 900
+      stop: [os.environ/STOP, END]
+      thinking: {type: enabled, budget_tokens: 64}
+      extra_headers: {Authorization: Bearer hidden-3, X-Org: newsroom, X-Trace: os.environ/TRACE}
+      extra_body: {login: {api-key: hidden-6, user: desk}, routes: [{password: hidden-7, to: b}]}
+      vertex_credentials: {client_email: hidden-8@x.example, type: service_account}
+""")
+    env = {"STOP": "hidden-4", "TRACE": "hidden-5"}
+    settings = load(path, env=env)
+    (deployment,) = settings.resolve("a")
+    shown = repr(settings) + settings.model_dump_json() + str(deployment.parameters)
+
+    assert "hidden" not in shown
+    assert f"{deployment.api_base}" == "https://llm.example/v1"
+    for plain in ("eu-west-9", "2024-06-01", "900", "END", "64", "newsroom", "desk", "enabled"):
+        assert plain in deployment.model_dump_json()
+    assert {secret for secret in deployment.secrets() if "hidden" in secret} == {
+        "https://desk:hidden-1@llm.example/v1", "hidden-1", "hidden-2", "Bearer hidden-3", "hidden-3", "hidden-4",
+        "hidden-5", "hidden-6", "hidden-7", "hidden-8@x.example",
+    }  # fmt: skip
+    assert {"eu-west-9", "newsroom", "desk", "END"}.isdisjoint(deployment.secrets())
+    assert deployment.variables == ("STOP", "TRACE")
+    sent = deployment.call_parameters()
+    assert sent["api_base"] == "https://desk:hidden-1@llm.example/v1"
+    assert sent["api_version"] == "2024-06-01"
+    assert sent["stop"] == ["hidden-4", "END"]
+    assert sent["extra_headers"] == {
+        "Authorization": "Bearer hidden-3",
+        "X-Org": "newsroom",
+        "X-Trace": "hidden-5",
+    }
+    assert sent["extra_body"]["routes"] == [{"password": "hidden-7", "to": "b"}]
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+        max_leaves=8,
+    ),
+    st.sampled_from(["api_key", "extra_headers", "timeout_ms"]),
+)
+def test_what_is_masked_is_sent_as_it_was_given(value: object, name: str):
+    assert Deployment(alias="a", model="m", parameters={name: value}).call_parameters() == {name: value}
+
+
+def test_the_model_may_come_from_the_environment(tmp_path: Path):
+    path = tmp_path / "factcheck.yaml"
+    path.write_text("model_list: [{model_name: a, litellm_params: {model: os.environ/DESK_MODEL}}]")
+
+    assert load(path, env={"DESK_MODEL": "openai/x"}).resolve("a")[0].model == "openai/x"
+    assert load(path, env={}).resolve("a")[0].unset == ("DESK_MODEL",)
+
+
 @pytest.mark.parametrize(
     ("line", "instead", "error"),
     [
@@ -226,6 +298,11 @@ def test_no_secret_is_shown(file: Path):
         ("      model: openai/small-1", "      mdl: x", ":3: model_list[0].litellm_params.model: expected"),
         ("model_name: small", "model_name: baseline", ":2: model_list[0].model_name: `baseline` is the word"),
         ("  window: 12", "  window: [", "not valid YAML"),
+        (
+            "      rpm: 60",
+            "      seed: !!binary aGk=",
+            ":7: model_list[0].litellm_params.seed: expected a text, a number, a list or a mapping",
+        ),
     ],
 )
 def test_an_error_names_file_line_and_key(file: Path, line: str, instead: str, error: str):
@@ -252,6 +329,17 @@ def test_an_error_names_file_line_and_key(file: Path, line: str, instead: str, e
             {"FACTCHECK_MODEL": "tiny"},
             "FACTCHECK_MODEL: no model 'tiny'; expected one of: baseline, big, fast, small",
         ),
+        ({"FACTCHECK_MODLE": "big"}, "FACTCHECK_MODLE: no such setting; did you mean FACTCHECK_MODEL?"),
+        (
+            {"FACTCHECK_LIMITS_ARTICLES": "7"},
+            "FACTCHECK_LIMITS_ARTICLES: no such setting; did you mean FACTCHECK_LIMITS__ARTICLES?",
+        ),
+        (
+            {"FACTCHECK_LIMIT__ARTICLES": "7"},
+            "FACTCHECK_LIMIT__ARTICLES: no such setting; did you mean FACTCHECK_LIMITS__ARTICLES?",
+        ),
+        ({"factcheck_confg": "x"}, "factcheck_confg: no such setting; did you mean FACTCHECK_CONFIG?"),
+        ({"FACTCHECK_ZZZZ": "x"}, "FACTCHECK_ZZZZ: no such setting; there are: FACTCHECK_MODEL, "),
         ({"FACTCHECK_POLICY__SELECT": "[a"}, "a list or a mapping is given as JSON"),
         ({"FACTCHECK_CONFIG": "nowhere.yaml"}, "nowhere.yaml: cannot be read: No such file or directory"),
     ],
@@ -259,6 +347,24 @@ def test_an_error_names_file_line_and_key(file: Path, line: str, instead: str, e
 def test_an_error_in_the_environment_names_the_variable(file: Path, env: dict[str, str], error: str):
     with pytest.raises(ConfigError, match=error.replace("[", r"\[")):
         load(None if "FACTCHECK_CONFIG" in env else file, env=env)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FACTCHECK_URL", "FACTCHECK_KEY", "FACTCHECK_DATABASE_URL", "FACTCHECKER_MODE", "MY_FACTCHECK_MODE",
+        # from Kubernetes, beside services named factcheck, factcheck-db
+        "FACTCHECK_SERVICE_HOST", "FACTCHECK_SERVICE_PORT", "FACTCHECK_SERVICE_PORT_HTTP", "FACTCHECK_PORT",
+        "FACTCHECK_PORT_8000_TCP", "FACTCHECK_PORT_8000_TCP_ADDR", "FACTCHECK_DB_SERVICE_HOST",
+        "FACTCHECK_DB_PORT_5432_TCP_PROTO",
+    ],
+)  # fmt: skip
+def test_a_variable_that_another_part_reads_is_no_error(file: Path, name: str):
+    assert load(file, env={name: "tcp://127.0.0.1:1"}).window == 12
+
+
+def test_a_misspelt_variable_without_a_value_is_no_error(file: Path):
+    assert load(file, env={"FACTCHECK_MODLE": ""}).window == 12
 
 
 def test_an_error_in_a_flag_names_the_option(file: Path):
@@ -270,7 +376,16 @@ def test_an_error_in_a_flag_names_the_option(file: Path):
         load(file, env={}, overrides={"model": "tiny"})
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"- a\n- b\n", b"a: &x [*x]\n", b"{" * 300])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe\x00",
+        b"- a\n- b\n",
+        b"a: &x [*x]\n",
+        b"{" * 300,
+        b"model_list: " + b"[" * 3000 + b"]" * 3000,
+    ],
+)
 def test_a_file_that_is_not_a_configuration(tmp_path: Path, content: bytes):
     path = tmp_path / "factcheck.yaml"
     path.write_bytes(content)

@@ -8,6 +8,9 @@ import typer
 from assistant.cli.options import Config, configured
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from assistant.asking import Reply
     from assistant.checking import Assistant
     from assistant.model import Card
 
@@ -66,6 +69,14 @@ async def _probe(assistant: "Assistant") -> int:
             usage = came.reply.usage
             cost = "unknown cost" if usage.cost_usd is None else f"${usage.cost_usd:.6f}"
             spent = f"{came.seconds:.1f} s, {usage.prompt_tokens} + {usage.completion_tokens} tokens, {cost}"
-            typer.echo(f"{alias}: {came.reply.error or 'answered'} ({spent})")
+            typer.echo(f"{alias}: {_came(came.reply)} ({spent})")
             silent += came.reply.error is not None
     return 3 if silent else 0
+
+
+def _came(reply: "Reply[BaseModel]") -> str:
+    """What came back: the error, or the answer with how its schema was asked for and who says it answered."""
+    if reply.error is not None or reply.answer is None:
+        return reply.error or "no answer"
+    how = f"mode {reply.parameters.get('mode')}, by {reply.parameters.get('reported_model', reply.model)}"
+    return f"answered {reply.answer.model_dump_json()}, {how}"

@@ -1,19 +1,16 @@
 """The part of a LiteLLM proxy configuration that we read: deployments, fallbacks and aliases."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SecretStr, field_validator
+
+from assistant.config import masking
 
 T = TypeVar("T")
 Key = tuple[str | int, ...]
 _REFERENCE = "os.environ/"
-_USERINFO = re.compile(r"//[^/@]{0,400}@")
-_SECRET = ("key", "secret", "token", "password", "credential", "authorization", "headers")
-_NOT_SECRET = frozenset(
-    {"input_cost_per_token", "output_cost_per_token", "max_tokens", "max_input_tokens", "max_output_tokens"}
-)
 _ROUTER_ONLY = frozenset(
     {
         "rpm", "tpm", "weight", "order", "tags", "max_budget", "budget_duration", "max_parallel_requests",
@@ -41,41 +38,52 @@ _UNREAD = frozenset(
 class Deployment(BaseModel):
     """One entry of `model_list`: an alias, LiteLLM's name of the model, and what to call it with.
 
-    `variables` are the environment variables that the entry refers to, `unset` those that are not set.
+    `variables` are the environment variables that the parameters refer to, `unset` those that are not
+    set, that of the model included.
+    Of the parameters a text is masked, at any depth, when its name or that of a mapping around it is like
+    a key's (`api_key`, `authorization`), when it holds a password for its address, and when it came from
+    the environment.
     """
 
     model_config = ConfigDict(frozen=True)
 
     alias: str
     model: str
-    parameters: Mapping[str, SecretStr | JsonValue] = Field(default={}, repr=False)
+    parameters: Mapping[str, Any] = Field(default={}, repr=False)
     info: Mapping[str, JsonValue] = {}
     variables: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
 
+    @field_validator("parameters")
+    @classmethod
+    def _masked(cls, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+        return dict(masking.masked(dict(parameters)))
+
     @property
     def api_base(self) -> str | None:
         """The address of the provider, where the entry gives one; fit to be shown."""
-        base = self.parameters.get("api_base")
-        return _USERINFO.sub("//", str(revealed(base))) if base else None
+        base = masking.revealed(self.parameters.get("api_base"))
+        return masking.without_password(str(base)) if base else None
 
     def call_parameters(self) -> dict[str, Any]:
         """What to call LiteLLM with, secrets in the clear. Never log it."""
-        return {name: revealed(value) for name, value in self.parameters.items()}
+        return dict(masking.revealed(dict(self.parameters)))
 
     def without_credentials(self) -> dict[str, JsonValue]:
         """What to call LiteLLM with but keys, tokens and headers: what tells two deployments apart.
 
         To be hashed, not to be shown: a value from the environment may be anything.
         """
-        kept = {name: revealed(value) for name, value in self.parameters.items() if not _is_secret(name)}
+        kept = {
+            name: value
+            for name, value in self.call_parameters().items()
+            if not masking.is_secret(name) and not name.endswith("headers")
+        }
         return {**kept, "model": self.model, "api_base": self.api_base}
 
     def secrets(self) -> tuple[str, ...]:
-        """The secret values, to be kept out of every message."""
-        return tuple(
-            str(revealed(value)) for value in self.parameters.values() if isinstance(value, SecretStr)
-        )
+        """The masked texts in the clear, and the passwords within them, to be kept out of every message."""
+        return tuple(dict.fromkeys(masking.secrets(self.parameters)))
 
 
 class ProxyConfig(BaseModel):
@@ -95,11 +103,6 @@ class WrongKeyError(ValueError):
     def __init__(self, key: Key, message: str) -> None:
         super().__init__(message)
         self.key = key
-
-
-def revealed(value: SecretStr | JsonValue) -> JsonValue:
-    """The value in the clear."""
-    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def read_proxy_config(data: Mapping[str, Any], env: Mapping[str, str]) -> ProxyConfig:
@@ -146,39 +149,47 @@ def _deployment(given: object, key: Key, env: Mapping[str, str], unread: list[st
         if name not in {"model_name", "litellm_params", "model_info"}
     ]
     unread += [f"model_list[{key[-1]}].litellm_params.{name}" for name in parameters if name in _ROUTER_ONLY]
+    unread += [f"model_list[{key[-1]}].model_info.{name}" for name in info if name not in _INFO]
     kept = {name: value for name, value in parameters.items() if name != "model" and name not in _ROUTER_ONLY}
-    resolved = {name: _resolved(name, value, env) for name, value in kept.items()}
-    variables = [value.removeprefix(_REFERENCE) for value in _texts(kept) if value.startswith(_REFERENCE)]
+    resolved = {name: _resolved(value, env, (*key, "litellm_params", name)) for name, value in kept.items()}
+    variables, models = _variables(kept), _variables(model)
     return Deployment(
         alias=alias,
         model=env.get(model.removeprefix(_REFERENCE), model) if model.startswith(_REFERENCE) else model,
         parameters={name: value for name, value in resolved.items() if value is not None},
-        info={name: value for name, value in info.items() if name in _INFO},
+        info={
+            name: _resolved(value, env, (*key, "model_info", name))
+            for name, value in info.items()
+            if name in _INFO
+        },
         variables=tuple(variables),
-        unset=tuple(name for name in variables if not env.get(name)),
+        unset=tuple(name for name in [*models, *variables] if not env.get(name)),
     )
 
 
-def _resolved(name: str, value: JsonValue, env: Mapping[str, str]) -> SecretStr | JsonValue:
-    if isinstance(value, str):
-        referred = value.startswith(_REFERENCE)
-        text = env.get(value.removeprefix(_REFERENCE)) if referred else value
-        return SecretStr(text) if text and (referred or _is_secret(name)) else text or None
-    if isinstance(value, dict):
-        return {key: revealed(_resolved(key, inner, env)) for key, inner in value.items()}
-    return value
+def _resolved(value: object, env: Mapping[str, str], key: Key) -> Any:  # noqa: ANN401 - as YAML has it
+    """The value with the environment in it, each text from there masked; None for a variable not set."""
+    match value:
+        case str() if value.startswith(_REFERENCE):
+            text = env.get(value.removeprefix(_REFERENCE))
+            return SecretStr(text) if text else None
+        case dict():
+            inside = {str(name): _resolved(inner, env, (*key, str(name))) for name, inner in value.items()}
+            return {name: inner for name, inner in inside.items() if inner is not None}
+        case list():
+            return [_resolved(inner, env, (*key, n)) for n, inner in enumerate(value)]
+        case date():
+            # YAML reads `api_version: 2024-06-01` as a date; providers want the text.
+            return value.isoformat()
+        case str():
+            return value or None
+        case int() | float() | None:
+            return value
+    raise WrongKeyError(key, f"expected a text, a number, a list or a mapping, came a {type(value).__name__}")
 
 
-def _is_secret(name: str) -> bool:
-    return name not in _NOT_SECRET and any(word in name.lower() for word in _SECRET)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
+def _variables(value: object) -> list[str]:
+    return [text.removeprefix(_REFERENCE) for text in masking.texts(value) if text.startswith(_REFERENCE)]
 
 
 def _fallbacks(value: object, key: Key) -> Mapping[str, tuple[str, ...]]:

@@ -59,11 +59,13 @@ def read(path: Path) -> Document:
         raise ConfigError(f"{path}{line}: not valid YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not valid YAML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: nested too deeply") from error
 
 
 def _walk(node: yaml.Node, key: Key, above: set[int]) -> Iterator[tuple[Key, int]]:
     if id(node) in above:
-        return
+        raise yaml.MarkedYAMLError(problem="it contains itself", problem_mark=node.start_mark)
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             yield (*key, str(name.value)), name.start_mark.line + 1

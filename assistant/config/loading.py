@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,10 @@ from assistant.errors import ConfigError
 
 FILE = "factcheck.yaml"
 PREFIX = "FACTCHECK_"
+# Read by other parts: where this file is, and where the service is and with which key it is asked.
+_ELSEWHERE = ("CONFIG", "URL", "KEY")
+# What Kubernetes sets in every container beside a service named `factcheck` or `factcheck-…`.
+_KUBERNETES = re.compile(r"(?:^|_)(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)\w*)?)$")
 
 
 def load(
@@ -27,7 +32,7 @@ def load(
     """The settings as configured. `overrides` are flags, shaped as `factcheck:` is; None means not said.
 
     `FACTCHECK_MODEL` sets `model`, `FACTCHECK_LIMITS__ARTICLES` sets `limits.articles`, and so on; a list
-    or a mapping is given as JSON. Raises ConfigError, which names file, line and key.
+    or a mapping is given as JSON. Raises ConfigError, which names file, line and key, or the variable.
     """
     file = _find(path, env)
     document = read(file) if file else Document()
@@ -102,6 +107,7 @@ class _Environment(EnvSettingsSource):
 
 
 def _environment(env: Mapping[str, str]) -> Mapping[str, Any]:
+    _check_variables(env)
     try:
         found = _Environment(env)()
         Options.model_validate(found)
@@ -113,6 +119,28 @@ def _environment(env: Mapping[str, str]) -> Mapping[str, Any]:
             f"environment variable {PREFIX}{'__'.join(map(str, key)).upper()}: {problem}"
         ) from error
     return found
+
+
+def _check_variables(env: Mapping[str, str]) -> None:
+    """Raise ConfigError for a variable of ours that no part reads: most likely it is misspelt."""
+    sections = tuple(name.upper() for name in Options.model_fields)
+    for variable in sorted(name for name, value in env.items() if value and name.upper().startswith(PREFIX)):
+        name = variable.upper().removeprefix(PREFIX)
+        if name.partition("__")[0] in {*sections, *_ELSEWHERE} or _KUBERNETES.search(name):
+            continue
+        close = get_close_matches(name, [*sections, *_ELSEWHERE, *_nested(Options, "")], n=1)
+        there = ", ".join(f"{PREFIX}{known}" for known in sections)
+        hint = f"did you mean {PREFIX}{close[0]}?" if close else f"there are: {there}"
+        raise ConfigError(f"environment variable {variable}: no such setting; {hint}")
+
+
+def _nested(section: type[BaseModel], above: str) -> Iterator[str]:
+    """The names of the variables for what stands inside the sections: `LIMITS__ARTICLES`."""
+    for name, field in section.model_fields.items():
+        if above:
+            yield f"{above}{name.upper()}"
+        if _is_section(field.annotation):
+            yield from _nested(field.annotation, f"{above}{name.upper()}__")
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

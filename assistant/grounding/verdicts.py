@@ -1,6 +1,5 @@
 """The verdict on each item of an answer: grounded, with its anchors, or not, with the reason."""
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast

@@ -66,9 +66,14 @@ def scrubbed(text: str, deployment: Deployment) -> str:
     return _SECRET_SHAPE.sub(_HIDDEN, text)
 
 
+def encodable(text: str) -> str:
+    """The text with `?` for lone surrogates, which no report, database or request could hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def excerpt(text: str, deployment: Deployment) -> str:
     """The beginning of what a provider said, in one line and without secrets."""
-    line = " ".join(scrubbed(text[:20_000], deployment).split())
+    line = " ".join(scrubbed(encodable(text[:20_000]), deployment).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 

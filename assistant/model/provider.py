@@ -11,7 +11,7 @@ from assistant.config import Deployment
 from assistant.errors import MalformedModelError, RefusedModelError
 from assistant.model import pricing, wire
 from assistant.model.call import Call, Completion
-from assistant.model.faults import classified, timed_out
+from assistant.model.faults import classified, encodable, timed_out
 
 
 def litellm() -> Any:  # noqa: ANN401 - a module without useful types
@@ -80,13 +80,20 @@ def _completion(reply: Any, call: Call) -> Completion:  # noqa: ANN401
     message = choice.message
     usage = getattr(reply, "usage", None)
     extra = getattr(message, "provider_specific_fields", None) or {}
+    text = message.content if isinstance(message.content, str) else ""
+    if text != encodable(text):
+        raise MalformedModelError("the reply holds half a character, a lone surrogate, so it is no text")
     return Completion(
-        text=message.content if isinstance(message.content, str) else "",
-        finish=choice.finish_reason,
-        reported_model=reply.model,
-        refusal=extra.get("refusal"),
+        text=text,
+        finish=_label(choice.finish_reason),
+        reported_model=_label(reply.model),
+        refusal=_label(extra.get("refusal")),
         called_tool=bool(message.tool_calls),
         prompt_tokens=getattr(usage, "prompt_tokens", 0) or 0,
         completion_tokens=getattr(usage, "completion_tokens", 0) or 0,
         cost_usd=pricing.cost(litellm(), call.deployment, reply),
     )
+
+
+def _label(value: object) -> str | None:
+    return encodable(str(value)) if value else None

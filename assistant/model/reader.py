@@ -9,18 +9,20 @@ Models wrap their answers. Four wrappings are taken off, and nothing is repaired
 4. white space and a byte order mark.
 
 An error is: no object, two objects, an object that ends early, a name that occurs twice in one object,
-`NaN` and `Infinity`, numbers of thousands of digits, nesting deeper than Python reads. Nothing is ever
-evaluated.
+`NaN` and `Infinity`, numbers of thousands of digits, nesting deeper than `DEEPEST`, half a character (a
+lone surrogate such as `\\ud800`, which no file or database takes). Nothing is ever evaluated.
 """
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import JsonValue
 
 from assistant.errors import MalformedModelError
 
+DEEPEST = 50
 _OPENING = re.compile(r"<(think|thinking|reasoning)>")
 _CLOSING = re.compile(r"</(?:think|thinking|reasoning)>")
 
@@ -38,6 +40,8 @@ def read(text: str) -> dict[str, JsonValue]:
         raise MalformedModelError(
             "expected one JSON object, came more than one, or text with braces after it"
         )
+    _check_depth(value)
+    _check_characters(value)
     return value
 
 
@@ -62,6 +66,31 @@ def _decode(text: str, start: int) -> tuple[dict[str, JsonValue], int]:
     except (ValueError, RecursionError) as error:
         raise MalformedModelError(f"not usable JSON: {error}") from error
     return value, end
+
+
+def _check_depth(value: JsonValue) -> None:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise MalformedModelError(f"not usable JSON: nested deeper than {DEEPEST}")
+
+
+def _inside(value: JsonValue) -> Iterable[JsonValue]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _check_characters(value: JsonValue) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise MalformedModelError(
+            f"not usable JSON: {half} is half a character, a lone surrogate; copy the text as it is"
+        ) from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -111,7 +111,9 @@ def _by_sentence(attributions: Iterable[Attribution]) -> _Credited:
 
 def _credits(article: Article, anchor: Anchor, credited: _Credited) -> Iterator[Attribution]:
     """The attributions whose content the quotation touches, each once."""
-    near = [a for sentence in article.sentences_at(anchor) for a in credited.get((article.id, sentence.n), ())]
+    near = [
+        a for sentence in article.sentences_at(anchor) for a in credited.get((article.id, sentence.n), ())
+    ]
     for attribution in {id(a): a for a in near}.values():
         if any(anchor.overlaps(content) for content in attribution.content_anchors):
             yield attribution

@@ -148,6 +148,11 @@ CASES = [
         b.sends(200, b"\x1f\x8b\x08\x00", content_encoding="gzip"),
         "compressed",
     ),
+    refused("half a character, not escaped", b.says(GOOD.replace("one", "\ud800")), "half a character"),
+    refused("half a character in an error", b.fails(400, "no \ud800"), "refused the request (400): no ?"),
+    Case(
+        "half a character in the model's name", (b.says(GOOD, model="m\ud800"),), requests=1, words=("one",)
+    ),
     # the answer is not what was asked for
     repeated("prose", "I am sorry, there are no words here.", "came text without one"),
     repeated(
@@ -165,6 +170,13 @@ CASES = [
         "a number of 10,000 digits",
         '{"items": [{"n": ' + "9" * 10_000 + ', "words": "x"}]}',
         "not usable JSON",
+    ),
+    repeated("nested 200 deep", '{"items": ' + "[" * 200 + "]" * 200 + "}", "nested deeper than 50"),
+    repeated("half a character", items(ONE, {"n": 2, "words": "two \ud800"}), "\\ud800 is half a character"),
+    repeated(
+        "half a character among the surplus",
+        items(ONE, ONE, ONE, {"n": 2, "words": "\udfff"}),
+        "\\udfff is half a character",
     ),
     repeated("reasoning without an end", "<think>first I will", "reasoning without an end"),
     repeated("unknown field on top", '{"items": [], "note": "x"}', "note: Extra inputs"),
@@ -237,6 +249,13 @@ CASES = [
         (b.stops_streaming,),
         requests=2,
         says="not valid JSON",
+        model=STREAMED,
+    ),
+    Case(
+        "half a character in a stream",
+        (b.streams('{"items": [{"n": 1, "words": "', "\ud800", '"}]}'),),
+        requests=1,
+        says="half a character",
         model=STREAMED,
     ),
     Case("an endless line", (b.streams_without_end,), requests=1, says="larger than", model=STREAMED),

@@ -1,12 +1,17 @@
 """Whatever a provider does, the reply says it: no crash, no made-up answer, no request too many."""
 
 import asyncio
+import json
+import socket
+import sys
 import tracemalloc
+from contextlib import closing
 from time import perf_counter
 
 import pytest
 
 from assistant.asking import Reply
+from assistant.model import Gateway
 from assistant.model.provider import litellm
 from tests.model import behaviours as b
 from tests.model.asking import KEY, Items, asked, desk, question
@@ -43,6 +48,7 @@ async def test_a_misbehaving_provider(wire: Wire, case: Case):
         assert reply.error.startswith("desk: ")
         assert case.says in reply.error
         assert KEY not in reply.error
+    assert fit_for_a_file(reply)
     assert perf_counter() - began < 8
 
 
@@ -71,6 +77,29 @@ async def test_a_server_that_is_not_there_is_a_transient_fault(wire: Wire):
     )
     assert reply.usage.attempts == 3
     assert reply.usage.cost_usd == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full backlog refuses instead of waiting")
+async def test_a_server_that_does_not_take_the_connection_is_given_up_in_time(wire: Wire):
+    async with desk(wire, timeouts={"connect": 0.3, "total": 10}, retries={"attempts": 2, "wait": 0.01}) as (
+        gateway,
+        provider,
+    ):
+        (deployment,) = gateway.settings.deployments
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, closing(socket.socket()) as only:
+        only.connect(full.getsockname())
+        address = f"http://127.0.0.1:{full.getsockname()[1]}{wire.suffix}"
+        parameters = {**deployment.parameters, "api_base": address}
+        moved = deployment.model_copy(update={"parameters": parameters})
+        async with Gateway(gateway.settings.model_copy(update={"deployments": (moved,)})) as waiting:
+            model = waiting.model_for("toy")
+            assert model is not None
+            began = perf_counter()
+            reply = await model.ask(question())
+
+    assert reply.error == "desk: no connection to the provider within 0.3 s (2 attempts)"
+    assert provider.requests == []
+    assert perf_counter() - began < 3
 
 
 async def test_cancelling_a_question_cancels_its_request(wire: Wire):
@@ -121,6 +150,12 @@ async def test_a_circuit_opens_and_says_so(wire: Wire):
         "left alone after 4 faults in a row, next try in 30 s; the last: the provider failed (500)"
         in replies[2].error
     )
+
+
+def fit_for_a_file(reply: Reply[Items]) -> bytes:
+    """What a report says of a reply, in UTF-8, which half a character cannot be."""
+    said = [reply.error, reply.engine, dict(reply.parameters), [(it.item, it.reason) for it in reply.invalid]]
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 def words(reply: Reply[Items]) -> tuple[str, ...] | None:

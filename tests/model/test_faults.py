@@ -76,6 +76,20 @@ def test_secrets_of_the_environment_are_scrubbed(monkeypatch: pytest.MonkeyPatch
     assert scrubbed("key plain-words-as-a-key is wrong", DEPLOYMENT) == "key [secret] is wrong"
 
 
+def test_secrets_deep_in_the_parameters_are_scrubbed_and_what_is_none_stays():
+    parameters = {
+        "api_base": "https://desk:pass-word-1@llm.example/v1",
+        "api_version": "2024-06-01",
+        "aws_secret_access_key": "plain-words-2",
+        "extra_headers": {"authorization": "Basic plain-words-3", "x-org": "newsroom"},
+        "extra_body": {"routes": [{"token": "plain-words-4"}]},
+    }
+    deployment = Deployment(alias="a", model="openai/a", parameters=parameters)
+    said = "pass-word-1 plain-words-2 Basic plain-words-3 newsroom 2024-06-01 plain-words-4 plain-words-3"
+
+    assert scrubbed(said, deployment) == "[secret] [secret] [secret] newsroom 2024-06-01 [secret] [secret]"
+
+
 def test_an_excerpt_is_one_short_line():
     said = excerpt("word\n\t " * 100_000, DEPLOYMENT)
 

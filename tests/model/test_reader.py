@@ -40,7 +40,7 @@ def test_a_code_fence_is_taken_off(value: dict):
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str):
     with suppress(MalformedModelError):
-        assert isinstance(read(text), dict)
+        assert json.dumps(read(text), ensure_ascii=False).encode()
 
 
 def test_a_closing_tag_inside_the_answer_stays():
@@ -64,12 +64,25 @@ def test_a_closing_tag_inside_the_answer_stays():
         ('{"a": 1,}', "not valid JSON"),
         ('{"a": __import__("os")}', "not valid JSON"),
         ('<think>{"a": 1}', "reasoning without an end"),
+        ('{"a": {"b": ["\\ud800"]}}', r"\\ud800 is half a character"),
+        ('{"\\udc00\\ud800": 1}', r"\\udc00 is half a character"),
+        ('{"a": "\ud800"}', r"\\ud800 is half a character"),
+        ('{"a": ' + "[" * 50 + "]" * 50 + "}", "nested deeper than 50"),
+        ('{"a": ' + '{"a": ' * 970 + "1" + "}" * 971, "not usable JSON"),
         ('{"a": "\x01"}', "not valid JSON: Invalid control character"),
     ],
 )
 def test_what_is_not_one_strict_object_is_refused_with_the_reason(text: str, problem: str):
     with pytest.raises(MalformedModelError, match=problem.replace("(", r"\(")):
         read(text)
+
+
+def test_a_pair_of_surrogates_is_one_character():
+    assert read('{"a": "\\ud83d\\ude00"}') == {"a": "\U0001f600"}
+
+
+def test_an_answer_may_be_nested_fifty_deep():
+    assert read('{"a": ' + "[" * 49 + "]" * 49 + "}")
 
 
 @pytest.mark.parametrize("junk", ["{", "[", "<think>", "</think>", "```", '{"a":', '"', "\\", "{}", "}", " "])
