@@ -19,7 +19,8 @@ SECRET = re.compile(
 def test_no_cassette_is_an_orphan(request: pytest.FixtureRequest):
     items = request.config.stash[COLLECTED]
     played = played_cassettes(items)
-    collected = {cassette_folder(item.path) for item in items}
+    tests = Path(__file__).parent
+    collected = {cassette_folder(item.path) for item in items if item.path.is_relative_to(tests)}
     partly = any("::" in arg for arg in request.config.args)
 
     orphans = [
