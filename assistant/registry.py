@@ -71,7 +71,8 @@ def chosen(
     providers = _providers(loaded.values())
     _unique_codes(loaded.values())
     wanted = _closure(loaded, providers, _known(loaded, list(loaded) if only is None else only))
-    graph = {name: {providers[need] for need in loaded[name].needs} for name in wanted}
+    # sorted, because the report lists what it holds in this order, in every process
+    graph = {name: sorted({providers[need] for need in loaded[name].needs}) for name in sorted(wanted)}
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
@@ -171,7 +172,7 @@ def _closure(loaded: Mapping[str, Stage], providers: Mapping[str, str], wanted: 
 
 
 def _article_before_story(
-    order: Sequence[str], loaded: Mapping[str, Stage], graph: Mapping[str, set[str]]
+    order: Sequence[str], loaded: Mapping[str, Stage], graph: Mapping[str, Sequence[str]]
 ) -> None:
     for name in order:
         for need in graph[name]:

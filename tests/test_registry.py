@@ -68,6 +68,11 @@ def test_stages_come_after_what_they_need():
     assert names(chosen(registered(second, first))) == ["zz", "aa"]
 
 
+def test_the_order_is_the_same_in_every_process():
+    letters = "qwertyuiopasdfghjklzxcvbnm"
+    assert names(chosen(registered(*map(Fake, letters)))) == sorted(letters)
+
+
 def test_a_need_may_be_a_stages_own_name():
     assert names(chosen(registered(Fake("b", needs={"z"}), Fake("z")))) == ["z", "b"]
 
