@@ -113,9 +113,12 @@ def fingerprint(code: str, articles: Mapping[str, Article], breach: Breach, ordi
 
 
 def _checked(rule: Rule, subject: View, thresholds: Thresholds) -> Iterator[Breach]:
+    known = {relation.id for relation in subject.relations}
     for breach in rule.check(subject, thresholds):
         if not breach.anchors:
             raise PluginError(f"rule {rule.code} found a breach without an anchor: {breach.message}")
+        if breach.relation is not None and breach.relation not in known:
+            raise PluginError(f"rule {rule.code} names a relation that it was not shown: {breach.relation}")
         yield breach
 
 
@@ -169,6 +172,7 @@ def _findings(
                 message=breach.message,
                 anchors=breach.anchors,
                 stage=stage,
+                relation=breach.relation,
                 suggestion=breach.suggestion or rule.fix,
                 fingerprint=mark,
                 decision=Decision(state="waived", by="config", reason=waiver.reason)

@@ -154,7 +154,10 @@ class Decision(Frozen):
 
 
 class Finding(Frozen):
-    """One breach of a rule. `fingerprint` is the same for every engine and article order."""
+    """One breach of a rule. `fingerprint` is the same for every engine and article order.
+
+    `relation` is the id of the relation that it is drawn from, where there is one.
+    """
 
     code: str
     rule: str
@@ -162,6 +165,7 @@ class Finding(Frozen):
     message: str
     anchors: tuple[Anchor, ...]
     stage: str
+    relation: str | None = None
     suggestion: str = ""
     fingerprint: str = Field(pattern=r"^[0-9a-f]{16}$")
     decision: Decision = Decision()

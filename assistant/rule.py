@@ -17,12 +17,16 @@ ENGLISH = frozenset({"en"})
 
 @dataclass(frozen=True)
 class Breach:
-    """One place where a rule is broken. A rule about a whole article or story sets `whole`."""
+    """One place where a rule is broken. A rule about a whole article or story sets `whole`.
+
+    A rule that reads relations gives the id of the one it speaks of in `relation`.
+    """
 
     message: str
     anchors: tuple[Anchor, ...]
     suggestion: str = ""
     whole: bool = False
+    relation: str | None = None
 
 
 Thresholds = Mapping[str, float]

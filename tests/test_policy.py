@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant import Breach, ConfigError, Missing, PluginError, Policy, View
 from assistant.article import identified
 from assistant.policy import Waiver, counting, evaluate
+from assistant.report import Relation
 from tests.fakes import article, rule
 
 TEXT = "The dam failed. Some say it was old. The dam failed."
@@ -173,3 +176,13 @@ def test_a_story_rule_stands_or_falls_with_the_story():
 def test_a_breach_without_an_anchor_is_a_bug_of_the_rule():
     with pytest.raises(PluginError, match="TST001 found a breach without an anchor"):
         evaluated(view(), rule(check=lambda view, _: [Breach("somewhere", ())]))
+
+
+def test_a_finding_names_the_relation_it_is_drawn_from():
+    shown = view("It rained.", "It snowed.")
+    sides = tuple(one.anchor_of(one.sentence(1)) for one in shown.articles)
+    related = Relation(id="r1", kind="contradiction", anchors=sides, explanation="Rain or snow.")
+    told = rule(scope="story", check=lambda view, _: [Breach("differ", sides, relation="r1")])
+    assert evaluated(replace(shown, relations=(related,)), told).findings[0].relation == "r1"
+    with pytest.raises(PluginError, match="TST001 names a relation that it was not shown: r1"):
+        evaluated(shown, told)

@@ -2,28 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.article import Anchor, Article, Sentence
 from assistant.exports.plain import one_line, shortened
-from assistant.report import Finding, Relation, RelationKind, Report, Severity, Trace
+from assistant.report import Finding, Relation, Report, Severity, Trace
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-_Spot = tuple[str, str, int, int]
 _NAME = 48
-_KINDS: Mapping[str, RelationKind] = {
-    "CON001": "contradiction",
-    "CON002": "number_mismatch",
-    "CON003": "time_mismatch",
-    "CON004": "certainty_drift",
-    "CON005": "quote_mismatch",
-    "CON007": "superseded",
-    "CON009": "entity_mismatch",
-    "CON010": "precedent",
-    "SRC008": "certainty_drift",
-}
 
 
 @dataclass(frozen=True)
@@ -109,21 +97,24 @@ class Outline:
     @property
     def other_relations(self) -> tuple[Relation, ...]:
         """The relations that no finding speaks of, agreements left out: disputes, vetoed and ignored ones."""
-        told = {id(entry.relation) for entry in (*self.entries, *self.aside)}
-        return tuple(r for r in self.report.relations if id(r) not in told and r.kind != "agreement")
+        told = {finding.relation for finding in self.report.findings}
+        return tuple(r for r in self.report.relations if r.id not in told and r.kind != "agreement")
 
 
 def outline(report: Report) -> Outline:
     """Order the report for a reader: the worst first, then as the articles run."""
     order = {article.id: n for n, article in enumerate(report.articles)}
-    ranked = sorted(_joined(report), key=lambda pair: _rank(pair[0], order))
-    groups: dict[int, list[tuple[Finding, Relation | None]]] = {n: [] for n in range(-1, len(order) + 1)}
-    for finding, relation in ranked:
-        groups[_group(finding, relation, order)].append((finding, relation))
+    relations = {relation.id: relation for relation in report.relations}
+    ranked = sorted(report.findings, key=lambda finding: _rank(finding, order))
+    groups: dict[int, list[Finding]] = {n: [] for n in range(-1, len(order) + 1)}
+    for finding in ranked:
+        groups[_group(finding, order)].append(finding)
     numbers = iter(range(1, len(ranked) + 1))
 
     def entries(group: int) -> tuple[Entry, ...]:
-        return tuple(Entry(next(numbers), *pair) for pair in groups[group])
+        return tuple(
+            Entry(next(numbers), finding, relations.get(finding.relation or "")) for finding in groups[group]
+        )
 
     across = entries(-1)
     names = _names(report.articles)
@@ -148,37 +139,17 @@ def by_article(anchors: Iterable[Anchor]) -> dict[str, list[Anchor]]:
     return grouped
 
 
-def _places(anchors: Iterable[Anchor]) -> frozenset[_Spot]:
-    return frozenset((a.article, a.part, a.start, a.end) for a in anchors)
-
-
-def _joined(report: Report) -> Iterator[tuple[Finding, Relation | None]]:
-    """Each finding with the relation at the same places that it is about."""
-    relations: dict[frozenset[_Spot], list[Relation]] = {}
-    for relation in report.relations:
-        relations.setdefault(_places(relation.anchors), []).append(relation)
-    for finding in report.findings:
-        yield finding, _told(finding, relations.get(_places(finding.anchors), ()))
-
-
-def _told(finding: Finding, relations: Sequence[Relation]) -> Relation | None:
-    """The standing relation of the kind that the code is about; of any kind for another rule."""
-    standing = [r for r in relations if r.vetoed is None and r.kind != "agreement"]
-    kind = _KINDS.get(finding.code)
-    return next((r for r in standing if kind in {None, r.kind}), None)
-
-
 def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[int, list[tuple[int, bool, int, int]], str]:
     places = [(order.get(a.article, -1), a.part == "text", a.start, a.end) for a in finding.anchors]
     return SEVERITIES.index(finding.severity), places, finding.code
 
 
-def _group(finding: Finding, relation: Relation | None, order: Mapping[str, int]) -> int:
+def _group(finding: Finding, order: Mapping[str, int]) -> int:
     """-1 across articles or places, an article's place, or past the last for what was decided away."""
     if finding.decision.state not in {"open", "confirmed"}:
         return len(order)
     articles = {anchor.article for anchor in finding.anchors}
-    if relation is not None or len(articles) != 1:
+    if finding.relation is not None or len(articles) != 1:
         return -1
     return order.get(articles.pop(), -1)
 

@@ -26,7 +26,7 @@ def _every(fits: Callable[[Relation], bool]) -> Check:
     def check(view: View, _: Thresholds) -> Iterator[Breach]:
         for relation in view.relations:
             if relation.vetoed is None and fits(relation):
-                yield Breach(relation.explanation, relation.anchors)
+                yield Breach(relation.explanation, relation.anchors, relation=relation.id)
 
     return check
 

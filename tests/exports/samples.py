@@ -394,6 +394,7 @@ def story() -> Report:
                 "The same quantity, different figures: 112 and 121.",
                 *passengers,
                 stage="consistency",
+                relation="r1",
                 suggestion="Ask Northwire which figure it stands by.",
             ),
             finding(
@@ -403,6 +404,7 @@ def story() -> Report:
                 "A first beside a reported precedent.",
                 *first,
                 stage="consistency",
+                relation="r2",
             ),
             finding(
                 "CON004",
@@ -411,6 +413,7 @@ def story() -> Report:
                 "One states what the other hedges.",
                 *bridge,
                 stage="consistency",
+                relation="r3",
             ),
             finding(
                 "CON006",

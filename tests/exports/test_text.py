@@ -167,7 +167,7 @@ def test_rich_markup_and_emoji_codes_in_articles_are_text():
     assert "[red]m[/red] :heart:" in text
 
 
-def test_a_finding_is_told_with_the_relation_of_its_own_kind():
+def test_a_finding_is_told_with_the_relation_it_is_drawn_from():
     one, two = samples.ledger(), samples.courier()
     sides = (samples.at(one, "112 passengers"), samples.at(two, "121 people"))
     kinds = ("agreement", "time_mismatch", "number_mismatch")
@@ -175,7 +175,7 @@ def test_a_finding_is_told_with_the_relation_of_its_own_kind():
         samples.Relation(id=f"r{n}", kind=kind, anchors=sides, explanation=f"because of {kind}")
         for n, kind in enumerate(kinds)
     )
-    found = samples.finding("CON002", "number-mismatch", "error", "112 and 121", *sides)
+    found = samples.finding("CON002", "number-mismatch", "error", "112 and 121", *sides, relation="r2")
     text = to_text(samples.empty(one, two, findings=(found,), relations=relations), 200)
     finding, _, rest = text.partition("Related passages that make no finding")
     assert "because of number_mismatch" in finding

@@ -48,6 +48,9 @@ def test_the_codes_of_the_design():
 
 @pytest.mark.parametrize(("code", "kind"), ACROSS.items())
 def test_each_kind_has_its_rule(code, kind):
+    found = relation(kind).model_copy(update={"id": "r7"})
+    (breach,) = RULES[code].check(View(articles=(ONE, TWO), relations=(found,)), {})
+    assert breach.relation == "r7"
     assert codes(relation(kind)) == [code]
     assert codes(relation(kind, vetoed=Veto(reason="another mill"))) == []
 
