@@ -7,8 +7,7 @@ from assistant.evaluation.scoring import relations
 from assistant.evaluation.scoring.relations import AGREEMENT, Expected
 
 FORMAT = "pairs"
-# They make no finding, so that the set neither asks for them nor minds them.
-_QUIET = frozenset({AGREEMENT, "reported_dispute"})
+_DISPUTE = "reported_dispute"
 
 
 def fits(row: Row) -> bool:
@@ -30,8 +29,10 @@ def _case(row: Row, name: str) -> Case:
     ]
     ends = (articles[0], articles[-1])
     expected = [_expected(one, ends, where) for one in row["expected"]]
+    # Disputes make no finding: only the pairs about them ask for them, the others do not mind them.
+    quiet = frozenset({AGREEMENT} if row.get("kind") == _DISPUTE else {AGREEMENT, _DISPUTE})
     judged = Judged(
-        "relations", unit, lambda report, sheet: relations.score(unit, expected, report, sheet, _QUIET)
+        "relations", unit, lambda report, sheet: relations.score(unit, expected, report, sheet, quiet)
     )
     return Case(tuple(articles), (judged,))
 
