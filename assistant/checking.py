@@ -63,20 +63,22 @@ class Assistant:
         exchanges: Exchanges | None = None,
         run_unit: UnitRunner = run_directly,
         listener: Listener = lambda _: None,
+        archive: Stage | None = None,
     ) -> Report:
         """Examine the articles and evaluate the policy.
 
         `stages` narrows to some and what they need, `model` is a configured alias or `baseline` (None:
         as configured). `id_` is the report's (None: a new one), `exchanges` the check's ledger.
-        `listener` hears the trace of every stage as it ends. Raises InputError when there is no article.
+        `listener` hears the trace of every stage as it ends. `archive` is the step that fetches articles of
+        earlier checks, see `assistant.archive`. Raises InputError when there is no article.
         """
         policy = policy or self.settings.policy
         policy.verify(rule for rule, _ in self.rules)
         ready = self._ready(articles)
         running = self.stages(stages)
         models = {stage.name: self.gateway.model_for(stage.name, model, exchanges) for stage in running}
-        examined = await examine(ready, running, models.__getitem__, run_unit, listener)
-        return self._report(id_ or uuid4().hex, ready, running, policy, examined)
+        examined = await examine(ready, running, models.__getitem__, run_unit, listener, archive)
+        return self._report(id_ or uuid4().hex, running, policy, examined)
 
     async def aclose(self) -> None:
         """Close the connections to the providers, if any were opened."""
@@ -113,7 +115,6 @@ class Assistant:
     def _report(
         self,
         id_: str,
-        articles: Sequence[Article],
         stages: Sequence[Stage],
         policy: Policy,
         examined: Examined,
@@ -124,7 +125,7 @@ class Assistant:
             id=id_,
             status=examined.status,
             created_at=datetime.now(UTC),
-            articles=tuple(articles),
+            articles=view.articles,
             claims=view.claims,
             attributions=view.attributions,
             relations=view.relations,

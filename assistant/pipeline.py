@@ -2,14 +2,21 @@
 
 A unit of work is one stage on one article, or one stage on the story. The unit runner is an
 argument, so that the command line, the library and a durable service run the same code.
+
+Where a check is made against the archive, one more unit stands between the article stages and the story
+stages: it sees the claims of the submitted articles and gives related articles of earlier checks. These
+enter as units that have ended, with what their own check found; none of them is run.
 """
 
-from asyncio import Task, TaskGroup
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from asyncio import Future, TaskGroup, get_running_loop
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from time import perf_counter
 from typing import Any
 
+from assistant.archived import ARCHIVE, Archived
 from assistant.article import Anchor, Article
 from assistant.asking import Model
 from assistant.errors import FactcheckError, PluginError
@@ -43,7 +50,7 @@ class Examined:
     @property
     def status(self) -> CheckStatus:
         """`complete` when every unit is ok or skipped with a reason, `failed` when none gave anything."""
-        statuses = {trace.status for trace in self.traces}
+        statuses = {trace.status for trace in self.traces if trace.of_check is None}
         if statuses <= {"ok", "skipped"}:
             return "complete"
         return "partial" if statuses & {"ok", "partial"} else "failed"
@@ -60,26 +67,29 @@ async def examine(
     model_for: ModelFor,
     run_unit: UnitRunner = run_directly,
     listener: Listener = lambda _: None,
+    archive: Stage | None = None,
 ) -> Examined:
     """Run every stage on every article, or on the story. `stages` come each after what it needs.
 
-    What a stage raises becomes that unit's failure, never the check's and never a result.
+    `archive` provides articles of earlier checks; the story stages see them too. What a stage raises
+    becomes that unit's failure, never the check's and never a result.
     """
-    return await _Examination(tuple(articles), tuple(stages), model_for, run_unit, listener).run()
+    return await _Examination(list(articles), tuple(stages), model_for, run_unit, listener, archive).run()
 
 
 @dataclass(frozen=True)
 class _Examination:
-    articles: tuple[Article, ...]
+    articles: list[Article]
     stages: tuple[Stage, ...]
     model_for: ModelFor
     run_unit: UnitRunner
     listener: Listener
-    tasks: dict[tuple[str, str | None], Task[Outcome]] = field(default_factory=dict)
+    archive: Stage | None
+    tasks: dict[tuple[str, str | None], Future[Outcome]] = field(default_factory=dict)
 
     async def run(self) -> Examined:
         async with TaskGroup() as group:
-            for stage in self.stages:
+            for stage in (*self.stages, *((self.archive,) if self.archive else ())):
                 for article in self.articles if stage.scope == "article" else (None,):
                     unit = Unit(stage, article.id if article else None)
                     self.tasks[stage.name, unit.article] = group.create_task(self._finish(unit))
@@ -91,6 +101,8 @@ class _Examination:
         )
 
     async def _finish(self, unit: Unit) -> Outcome:
+        if self.archive and unit.stage.scope == "story" and unit.stage.name not in self._before_archive:
+            await self.tasks[self.archive.name, None]
         for stage in self.stages:
             if unit.stage.needs & {*stage.provides, stage.name}:
                 for key in self._units(stage, unit.article):
@@ -105,9 +117,45 @@ class _Examination:
                 "seconds": round(perf_counter() - began, 6),
             }
         )
-        order = {article.id: place for place, article in enumerate(self.articles, 1)}
         self.listener(trace)
-        return Outcome(provided=numbered(outcome.provided, order), trace=trace)
+        for archived in outcome.provided.archived:
+            self._enter(archived)
+        return Outcome(provided=self._numbered(outcome.provided), trace=trace)
+
+    @cached_property
+    def _before_archive(self) -> frozenset[str]:
+        """The archive's step, and the stages that it waits for, directly or through others."""
+        before = {self.archive.name} if self.archive else set()
+        wanted = set(self.archive.needs) if self.archive else set()
+        for stage in reversed(self.stages):
+            if wanted & {*stage.provides, stage.name}:
+                before.add(stage.name)
+                wanted |= stage.needs
+        return frozenset(before)
+
+    def _enter(self, archived: Archived) -> None:
+        """Let an archived article in, under an id of its own; its units ended in its own check."""
+        taken = {article.id for article in self.articles}
+        named = archived.named(_unused(archived.article.id, taken))
+        self.articles.append(named.article)
+        for stage in self.stages:
+            if stage.scope == "article":
+                ended = self.tasks[stage.name, named.article.id] = get_running_loop().create_future()
+                ended.set_result(self._ended(stage, named))
+
+    def _ended(self, stage: Stage, archived: Archived) -> Outcome:
+        trace = archived.trace_of(stage.name)
+        if trace.status == "skipped":
+            return Outcome(trace=trace)
+        provided = Provided(
+            claims=archived.claims if "claims" in stage.provides else (),
+            attributions=archived.attributions if "attributions" in stage.provides else (),
+            extra=archived.extra.get(stage.name),
+        )
+        return Outcome(provided=self._numbered(provided), trace=trace)
+
+    def _numbered(self, provided: Provided) -> Provided:
+        return numbered(provided, {article.id: place for place, article in enumerate(self.articles, 1)})
 
     async def _attempt(self, unit: Unit, view: View) -> Outcome:
         lacking = view.lacking()
@@ -115,7 +163,8 @@ class _Examination:
             why = "; ".join(dict.fromkeys(missing.why for missing in view.missing))
             return _without_result(view, "skipped", skipped_because=why)
         try:
-            outcome = await self.run_unit(unit, view, self.model_for(unit.stage.name))
+            model = None if unit.stage is self.archive else self.model_for(unit.stage.name)
+            outcome = await self.run_unit(unit, view, model)
             _hold_to_contract(unit, view, outcome.provided)
         except FactcheckError as error:
             return _without_result(view, "failed", error=str(error))
@@ -197,17 +246,30 @@ def _hold_to_contract(unit: Unit, view: View, provided: Provided) -> None:
     """Raise PluginError when a stage gives what it did not declare, or an anchor that does not hold."""
     given = {name for name in FIELDS if getattr(provided, name)}
     given |= {unit.stage.name} if provided.extra is not None else set()
+    given |= {ARCHIVE} if provided.archived else set()
     if stray := sorted(given - unit.stage.provides):
         raise PluginError(
             f"stage {unit.stage.name} gave {', '.join(stray)}, which it does not declare to provide"
         )
+    _hold(unit.stage.name, view.articles, provided)
+    for archived in provided.archived:
+        own = Provided(claims=archived.claims, attributions=archived.attributions)
+        _hold(unit.stage.name, [archived.article], own)
+
+
+def _hold(stage: str, articles: Iterable[Article], provided: Provided) -> None:
+    by_id = {article.id: article for article in articles}
     for anchor in _anchors(provided):
-        holds = anchor.article in {article.id for article in view.articles}
-        if (
-            not holds
-            or view.article_of(anchor).source(anchor.part)[anchor.start : anchor.end] != anchor.exact
-        ):
-            raise PluginError(f"stage {unit.stage.name} gave an anchor that does not hold: {anchor!r}")
+        article = by_id.get(anchor.article)
+        if article is None or article.source(anchor.part)[anchor.start : anchor.end] != anchor.exact:
+            raise PluginError(f"stage {stage} gave an anchor that does not hold: {anchor!r}")
+
+
+def _unused(id_: str, taken: Collection[str]) -> str:
+    """The id, or the next that no article of this check has."""
+    if id_ not in taken:
+        return id_
+    return next(other for n in count(2) if (other := f"{id_} ({n})") not in taken)
 
 
 def _anchors(provided: Provided) -> Iterator[Anchor]:

@@ -78,20 +78,29 @@ class Verdicts:
 
 
 def evaluate(view: View, rules: Sequence[tuple[Rule, str]], policy: Policy) -> Verdicts:
-    """Evaluate the selected rules, each with the name of its stage, over a whole story."""
+    """Evaluate the selected rules, each with the name of its stage, over a whole story.
+
+    Archived articles were judged in their own check: here a breach needs a submitted one.
+    """
+    submitted = [article for article in view.articles if article.role == "submitted"]
+    ids = {article.id for article in submitted}
     statuses: list[RuleStatus] = []
     breaches: list[tuple[Rule, str, Breach]] = []
     for rule, stage in rules:
         if not policy.selects(rule.code):
             continue
         thresholds = {**rule.thresholds, **policy.thresholds.get(rule.code, {})}
-        subjects = [view.among([a]) for a in view.articles] if rule.scope == "article" else [view]
+        subjects = [view.among([a]) for a in submitted] if rule.scope == "article" else [view]
         met: list[tuple[View, str, bool]] = []
         for subject in subjects:
             why, able = _able(rule, subject)
             met.append((subject, why, able))
             if able:
-                breaches += [(rule, stage, breach) for breach in _checked(rule, subject, thresholds)]
+                breaches += [
+                    (rule, stage, breach)
+                    for breach in _checked(rule, subject, thresholds)
+                    if any(anchor.article in ids for anchor in breach.anchors)
+                ]
         statuses += _statuses(rule, met)
     return Verdicts(_findings(view, breaches, policy), tuple(statuses))
 

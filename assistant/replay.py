@@ -10,16 +10,21 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from assistant.article import digest
+from assistant.archived import ARCHIVE, fetched, left_out, origins
+from assistant.article import Article, digest
+from assistant.asking import Model
 from assistant.checking import Assistant
 from assistant.config import ModelSettings, Settings
 from assistant.errors import InputError, RefusedModelError, TransientModelError
 from assistant.ledger import failure_of, remembered
 from assistant.model.call import Call, Completion, Recalled
-from assistant.report import Report
+from assistant.report import Report, Trace
+from assistant.rule import Rule, Scope
+from assistant.stage import Outcome, Provided
 from assistant.store import Exchange
 from assistant.store.columns import dumped
 from assistant.terms import Terms
+from assistant.view import View
 
 NOT_KEPT = "this request was not kept"
 _FREE = frozenset({"id", "created_at", "versions"})
@@ -38,21 +43,40 @@ class Difference:
 async def rebuild(report: Report, terms: Terms, exchanges: Sequence[Exchange]) -> Report:
     """The report of the same articles, from these exchanges alone; nothing is sent to anyone.
 
-    Raises InputError when an article's text is not the one that was checked, ConfigError or PluginError
-    where stages or rules are no longer there.
+    Archived articles are those that were fetched then. Raises InputError when an article's text is not the
+    one that was checked, ConfigError or PluginError where stages or rules are no longer there.
     """
     for article in report.articles:
         if digest(article.text) != article.sha256:
-            raise InputError(f"article {article.id!r}: its text is not the one that was checked")
+            raise InputError(_not_the_same(report, article))
     settings = _without_waiting(terms.settings)
     async with Assistant(settings) as assistant:
         return await assistant.check(
-            report.articles,
+            [article for article in report.articles if article.role == "submitted"],
             stages=terms.stages,
             model=terms.model,
             id_=report.id,
             exchanges=Kept(exchanges, settings),
+            archive=next((_Fetched(report, t) for t in report.stages if t.name == ARCHIVE), None),
         )
+
+
+class _Fetched:
+    """The archive's step, giving what it gave then. Implements `assistant.stage.Stage`."""
+
+    name: str = ARCHIVE
+    scope: Scope = "story"
+    needs: frozenset[str] = frozenset({"claims"})
+    provides: frozenset[str] = frozenset({ARCHIVE})
+    rules: tuple[Rule, ...] = ()
+
+    def __init__(self, report: Report, trace: Trace) -> None:
+        self._report, self._trace = report, trace
+
+    async def run(self, view: View, model: Model | None) -> Outcome:  # noqa: ARG002 - as every stage
+        """The archived articles of the report."""
+        provided = Provided(archived=fetched(self._report), rejected=left_out(self._report))
+        return Outcome(provided=provided, trace=self._trace)
 
 
 class Kept:
@@ -119,6 +143,15 @@ def _differing(path: str, kept: Any, rebuilt: Any) -> Iterator[Difference]:  # n
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _not_the_same(report: Report, article: Article) -> str:
+    check = origins(report).get(article.id)
+    if check is not None and not article.text:
+        return (
+            f"article {article.id!r} came from the archive, and check {check}, which it is from, was erased"
+        )
+    return f"article {article.id!r}: its text is not the one that was checked"
 
 
 def _request(call: Call) -> tuple[str, str]:

@@ -200,6 +200,7 @@ class Trace(Frozen):
     """What one stage did with one article (`article` null: with the story), and at what cost.
 
     `engine` is `baseline` or the model alias that answered. `cost_usd` null means unknown, not nothing.
+    `of_check` is the earlier check that an archived article's result comes from: nothing was done here.
     """
 
     name: str
@@ -219,6 +220,7 @@ class Trace(Frozen):
     coverage: Coverage
     error: str | None = None
     parameters: Mapping[str, JsonValue] = {}
+    of_check: str | None = None
 
 
 class Report(Frozen):

@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast, runtim
 from pydantic import BaseModel, Field, JsonValue
 
 from assistant import prompts
+from assistant.archived import Archived
 from assistant.article import Frozen
 from assistant.asking import Model, Question, Reply, Usage, bounded_schema
 from assistant.grounding import Grounded, ground
@@ -35,13 +36,17 @@ FIELDS = frozenset({"claims", "attributions", "relations", "corroboration"})
 
 
 class Provided(Frozen):
-    """What a stage adds to the report: fields, or `extra` under the stage's name; and what it turned away."""
+    """What a stage adds to the report: fields, or `extra` under the stage's name; and what it turned away.
+
+    `archived` is for the one step that fetches articles of earlier checks.
+    """
 
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     relations: tuple[Relation, ...] = ()
     corroboration: tuple[Corroboration, ...] = ()
     extra: JsonValue = None
+    archived: tuple[Archived, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
 

@@ -117,6 +117,6 @@ def _exit_code(report: "Report", unread: int, fail_on: "Severity") -> int:
 
     if unread:
         return 2
-    if any(trace.status in {"partial", "failed"} for trace in report.stages):
+    if any(t.status in {"partial", "failed"} for t in report.stages if t.of_check is None):
         return 3
     return 1 if counting(report.findings, fail_on) else 0

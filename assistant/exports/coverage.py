@@ -48,6 +48,11 @@ class RuleLimit:
         return "evaluated in part" if self.evaluated else "not evaluated"
 
 
+def own(report: Report) -> tuple[Trace, ...]:
+    """What this check itself did; what archived articles bring along was done in another."""
+    return tuple(trace for trace in report.stages if trace.of_check is None)
+
+
 def fell_short(trace: Trace) -> bool:
     """Whether a stage left something unexamined, for whatever reason."""
     return trace.status != "ok" or trace.coverage.examined < trace.coverage.sentences
@@ -56,7 +61,7 @@ def fell_short(trace: Trace) -> bool:
 def shortfalls(report: Report) -> list[Shortfall]:
     """Everything that was not fully examined, in the report's order; runs that fell short alike are one."""
     found: dict[_Key, list[tuple[str | None, int, int]]] = {}
-    for trace in report.stages:
+    for trace in own(report):
         if fell_short(trace):
             why = tuple(reason for reason in (trace.skipped_because, trace.error) if reason)
             key = (trace.name, trace.status, trace.engine, why)
@@ -86,11 +91,11 @@ def examined(report: Report) -> str:
     """In words, whether everything was examined; never mistakable for a result."""
     if not report.stages:
         return "NOT EXAMINED: no stage ran"
-    if not any(trace.coverage.examined for trace in report.stages):
+    if not any(trace.coverage.examined for trace in own(report)):
         return "NOT EXAMINED: no stage examined a sentence"
     short = sum(len(shortfall.articles) for shortfall in shortfalls(report))
     if short:
-        runs = len(report.stages) + len(_not_run(report))
+        runs = len(own(report)) + len(_not_run(report))
         return f"NOT EVERYTHING WAS EXAMINED: {short} of {counted(runs, 'stage run')} fell short"
     if report.status != "complete":
         return f"NOT EVERYTHING WAS EXAMINED: the check is {report.status}"

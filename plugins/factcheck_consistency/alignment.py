@@ -56,7 +56,10 @@ class Alignment:
 
 
 def align(facts: Iterable[Fact]) -> Alignment:
-    """Group the facts and compare the groups; the facts come in an order of their own, not the articles'."""
+    """Group the facts and compare the groups; the facts come in an order of their own, not the articles'.
+
+    Two groups of archived articles alone are not compared.
+    """
     alignment = Alignment()
     index = _Index(alignment.bounds)
     for fact in facts:
@@ -68,7 +71,7 @@ def align(facts: Iterable[Fact]) -> Alignment:
             home = Group(len(alignment.groups), [fact])
             alignment.groups.append(home)
             index.add(home)
-            alignment.compared += [(pair, difference(pair)) for pair in pairs]
+            alignment.compared += [(pair, difference(pair)) for pair in pairs if not pair.both_archived]
         alignment.home[id(fact)] = home
     compared = {(id(pair.a), id(pair.b)) for pair, found in alignment.compared if found}
     alignment.compared += [

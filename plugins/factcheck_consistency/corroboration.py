@@ -35,7 +35,7 @@ def corroborations(view: View, alignment: Alignment) -> Iterator[Corroboration]:
         by_article: dict[str, list[Fact]] = {}
         for fact in facts:
             by_article.setdefault(fact.article.id, []).append(fact)
-        if len(by_article) > 1:
+        if len(by_article) > 1 and not all(fact.is_archived for fact in facts):
             yield _corroboration(
                 by_article, [_supports(facts, nearby, texts) for facts in by_article.values()]
             )

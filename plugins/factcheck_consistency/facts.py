@@ -68,6 +68,11 @@ class Fact:
         return self.claim.anchors[0]
 
     @property
+    def is_archived(self) -> bool:
+        """Whether its article was checked before, and is here to be compared with."""
+        return self.article.role == "archive"
+
+    @property
     def order(self) -> tuple[str, bool, int, str]:
         """An order that does not depend on how the articles were sorted."""
         anchor = self.anchor
@@ -155,13 +160,16 @@ def is_nobody(source: Source) -> bool:
 
 
 def facts_of(view: View) -> tuple[Fact, ...]:
-    """The facts of every checkable claim, in an order that does not depend on the articles' order."""
+    """The facts of every checkable claim, in an order that does not depend on the articles' order.
+
+    Those of archived articles come last, so that a submitted one speaks for every group that has one.
+    """
     credited = _Credited(resolved(view))
     named = Named(view.articles)
     called = labels(view.articles)
     within = {a.id: _Within(a, topic_of(a), called[a.id]) for a in view.articles}
     facts = (_fact(claim, within[claim.article], named, credited) for claim in view.claims)
-    return tuple(sorted(facts, key=lambda fact: fact.order))
+    return tuple(sorted(facts, key=lambda fact: (fact.is_archived, fact.order)))
 
 
 class _Within(NamedTuple):

@@ -38,9 +38,8 @@ def _contested(fact: Fact, index: dict[str, list[Fact]], bounds: Bounds) -> Iter
     for key in sorted(fact.keys):
         candidates |= {id(other): other for other in index.get(key, ())[:_LOOK]}
         bounds.leave_out(f"earlier cases beyond the first {_LOOK} of a word", len(index.get(key, ())) - _LOOK)
-    pairs = [
-        Pair(fact, other) for other in candidates.values() if other is not fact and _precedes(fact, other)
-    ]
+    rivals = (Pair(fact, other) for other in candidates.values() if other is not fact)
+    pairs = [pair for pair in rivals if not pair.both_archived and _precedes(pair.a, pair.b)]
     if pairs:
         yield max(pairs, key=_strength)
 
@@ -152,7 +151,7 @@ def _rival_superlatives(facts: Sequence[Fact], bounds: Bounds) -> Iterator[Pair]
         bounds.leave_out(f"superlatives beyond the first {_LOOK} in equal words", len(rivals) - _LOOK)
         for other in rivals[1:_LOOK]:
             pair = Pair(head, other)
-            if pair.names_differ and pair.shared & head.names:
+            if not pair.both_archived and pair.names_differ and pair.shared & head.names:
                 yield pair
                 break
 

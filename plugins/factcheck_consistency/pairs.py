@@ -107,6 +107,11 @@ class Pair:
         """Whether both stand in one article."""
         return self.a.article.id == self.b.article.id
 
+    @property
+    def both_archived(self) -> bool:
+        """Whether no submitted article takes part: such a pair is none of this check's business."""
+        return self.a.is_archived and self.b.is_archived
+
     @cached_property
     def one_story(self) -> bool:
         """Whether they stand in two articles that tell one story."""

@@ -50,9 +50,9 @@ class Quote:
     label: str
 
     @property
-    def order(self) -> tuple[str, int, str]:
-        """An order that does not depend on how the articles were sorted."""
-        return self.article.sha256, self.anchor.start, self.article.id
+    def order(self) -> tuple[bool, str, int, str]:
+        """An order that does not depend on how the articles were sorted; archived ones come last."""
+        return self.article.role == "archive", self.article.sha256, self.anchor.start, self.article.id
 
 
 def quote_mismatches(view: View, bounds: Bounds) -> Iterator[tuple[Quote, Quote]]:
@@ -161,7 +161,9 @@ def _one_speaker(one: Quote, other: Quote) -> bool:
 
 def _differ(one: Quote, other: Quote) -> bool:
     """Whether two quotations are one utterance with a word changed, added or left out in the middle."""
-    if one.article.id == other.article.id or not _one_speaker(one, other):
+    if one.article.id == other.article.id or {one.article.role, other.article.role} == {"archive"}:
+        return False
+    if not _one_speaker(one, other):
         return False
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
