@@ -10,6 +10,7 @@ from vcr import VCR
 from vcr.cassette import Cassette
 from vcr.errors import CannotOverwriteExistingCassetteException
 
+from tests import chromium
 from tests.recording import ReadableYaml, cassette_folder, said, vcr_options
 
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
@@ -34,6 +35,15 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('store') / 'checks.db'}")
         yield
+
+
+@pytest.fixture(scope="session")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Page]:
+    """A page of the one browser that all tests share."""
+    if chromium.PROGRAM is None:
+        pytest.skip("no Chromium on this machine's search path")
+    with chromium.browser(tmp_path_factory.mktemp("profile")) as page:
+        yield page
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import pytest
 
 from assistant.exports.html import to_html
-from tests.exports import chromium, samples
-
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine's search path")
+from tests.exports import samples
 
 FOCUS = "document.activeElement"
 IN_VIEW = """(() => {
@@ -15,19 +13,13 @@ IN_VIEW = """(() => {
 })()"""
 
 
-@pytest.fixture(scope="module", name="page")
-def one_page(tmp_path_factory):
-    with chromium.browser(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
 @pytest.fixture(name="show")
-def shown(page, tmp_path):
+def shown(chrome, tmp_path):
     def show(report, width=1400, height=900, **media):
         file = tmp_path / "report.html"
         file.write_text(to_html(report), "utf-8", newline="")
-        page.open(file, width, height, prefers_reduced_motion="reduce", **media)
-        return page
+        chrome.open(file, width, height, prefers_reduced_motion="reduce", **media)
+        return chrome
 
     return show
 

@@ -13,6 +13,7 @@ from typing import Any
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = next((path for path in map(shutil.which, _NAMES) if path), None)
 _PATIENCE = 30
+_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "Backspace": 8}
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -53,14 +54,14 @@ class Page:
         assert "error" not in reply, reply
         return reply["result"]
 
-    def open(self, file: Path, width: int = 1400, height: int = 900, **media: str) -> None:
-        """Show a file in a window of that size and wait until it has loaded."""
+    def open(self, where: Path | str, width: int = 1400, height: int = 900, **media: str) -> None:
+        """Show a file or an address in a window of that size and wait until it has loaded."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.call("Emulation.setDeviceMetricsOverride", **size)
         features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
         self.call("Emulation.setEmulatedMedia", features=features)
         self.events.clear()
-        self.call("Page.navigate", url=file.as_uri())
+        self.call("Page.navigate", url=where.as_uri() if isinstance(where, Path) else where)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
 
@@ -70,11 +71,32 @@ class Page:
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
-    def press(self, key: str, code: int, text: str = "") -> None:
+    def wait(self, condition: str) -> Any:
+        """The value of a JavaScript expression once it is true, or what was not true in time."""
+        waiting = f"""(async () => {{
+          for (const end = Date.now() + {_PATIENCE - 5}000; Date.now() < end; ) {{
+            const value = await ({condition});
+            if (value) return value;
+            await new Promise((next) => setTimeout(next, 20));
+          }}
+        }})()"""
+        value = self.run(waiting)
+        assert value, f"not within {_PATIENCE - 5} seconds: {condition}"
+        return value
+
+    def press(
+        self, key: str, code: int = 0, text: str = "", *, control: bool = False, shift: bool = False
+    ) -> None:
         """Press and release one key where the focus is."""
-        stroke = {"key": key, "code": key, "windowsVirtualKeyCode": code, "text": text}
+        code = code or _CODES[key]
+        held = 2 * control + 8 * shift
+        stroke = {"key": key, "code": key, "windowsVirtualKeyCode": code, "text": text, "modifiers": held}
         for kind in ("keyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, **stroke)
+
+    def type(self, text: str) -> None:
+        """Write text where the focus is, as an input method does."""
+        self.call("Input.insertText", text=text)
 
     def reported(self, method: str) -> list[dict[str, Any]]:
         """The parameters of all events of that name since the page was opened."""
