@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,19 @@ def test_the_format_follows_the_ending_of_the_output(place):
         "report.html",
         "report.json",
     ]
+
+
+def test_an_article_that_is_checked_again_is_compared_with_the_earlier_check(place):
+    head = "---\nid: dam-1\nlanguage: en\n---\n"
+    (place / "dam.txt").write_text(head + ANONYMOUS, "utf-8")
+    assert "since" not in factcheck("check", "dam.txt", code=1).stderr
+    (place / "dam.txt").write_text(head + CLEAN, "utf-8")
+    again = factcheck("check", "dam.txt").stderr
+    assert re.fullmatch(
+        r"factcheck: findings since check [0-9a-f]{12}: 0 new, [1-9]\d* gone, 0 unchanged, 0 uncertain\n",
+        again,
+    )
+    assert factcheck("check", "dam.txt", "--quiet").stderr == ""
 
 
 def test_one_unreadable_file_is_named_and_the_others_are_checked(place):

@@ -17,7 +17,7 @@ from assistant.api.problems import Refusal
 from assistant.api.service import CheckId, Served, Service, found
 from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
 from assistant.jobs import events
-from assistant.store import checks
+from assistant.store import checks, earlier
 from assistant.store.tables import CheckRow
 
 router = APIRouter(prefix="/v1/checks", tags=["checks"])
@@ -193,8 +193,9 @@ def _body(service: Service, id_: str, desk: str) -> CheckBody:
         row = found(session, id_, desk)
         report = checks.report(session, id_, desk)
         summary, problem = _summary(row), _problem(session, row)
+        changes = earlier.changes(session, id_, desk)
     shown = None if report is None else service.store.shown(report, desk)
-    return CheckBody.model_validate({**summary, "problem": problem, "report": shown})
+    return CheckBody.model_validate({**summary, "problem": problem, "changes": changes, "report": shown})
 
 
 def _problem(session: Session, row: CheckRow) -> str | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.changes import Changes
 from assistant.decisions import ReviewState
 from assistant.report import CheckStatus, Decision, Report, Severity
 
@@ -22,9 +23,13 @@ class CheckSummary(BaseModel):
 
 
 class CheckBody(CheckSummary):
-    """A check, with its report once there is one, or with the problem why there is none."""
+    """A check, with its report once there is one, or with the problem why there is none.
+
+    `changes` compares it with the newest earlier check of the same articles, where there is one.
+    """
 
     problem: str | None = None
+    changes: Changes | None = None
     report: Report | None = None
 
 

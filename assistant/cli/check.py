@@ -15,9 +15,11 @@ from assistant.errors import StoreError
 
 if TYPE_CHECKING:
     from assistant.article import Article
+    from assistant.changes import Changes
     from assistant.checking import Assistant
     from assistant.pipeline import Listener
     from assistant.report import Report, Severity
+    from assistant.store import Store
 
 
 def check(
@@ -77,7 +79,9 @@ def check(
         show_estimate(assistant, found, stage or None, model)
         raise typer.Exit(2 if errors else 0)
     with progress(quiet=quiet) as listener:
-        report = asyncio.run(_checked(assistant, found, stage or None, model, listener, keep=store))
+        report, changes = asyncio.run(_checked(assistant, found, stage or None, model, listener, keep=store))
+    if changes is not None and not quiet:
+        typer.echo(f"factcheck: {_told(changes)}", err=True)
     drawn_as = format_of(format_, output)
     write(drawn(report, drawn_as, to_terminal=output is None), output, drawn_as)
     raise typer.Exit(_exit_code(report, len(errors), fail_on or assistant.settings.fail_on))
@@ -91,25 +95,50 @@ async def _checked(
     listener: "Listener",
     *,
     keep: bool,
-) -> "Report":
-    """The report, kept if it can be: an editor gets it all the same, and is told."""
+) -> "tuple[Report, Changes | None]":
+    """The report, kept if it can be: an editor gets it all the same, and is told. What changed is told if kept."""
     async with assistant:
         if keep:
             from assistant.saving import UnsavedError, check_and_save
 
             try:
                 with opened(assistant.settings) as store:
-                    return await check_and_save(
+                    report = await check_and_save(
                         assistant, articles, store, stages=stages, model=model, listener=listener
                     )
+                    return report, _changes(store, report)
             except UnsavedError as error:
                 typer.echo(f"factcheck: the report is not kept: {error}", err=True)
-                return error.report
+                return error.report, None
             except StoreError as error:
                 if assistant.settings.limited:
                     raise
                 typer.echo(f"factcheck: the check is not kept: {error}", err=True)
-        return await assistant.check(articles, stages=stages, model=model, listener=listener)
+        return await assistant.check(articles, stages=stages, model=model, listener=listener), None
+
+
+def _changes(store: "Store", report: "Report") -> "Changes | None":
+    from assistant.saving import LOCAL_DESK
+
+    try:
+        return store.changes(report.id, LOCAL_DESK)
+    except StoreError:
+        return None
+
+
+def _told(changes: "Changes") -> str:
+    """One line on what changed since the earlier checks of the same articles."""
+    checks = sorted({since.check[:12] for since in changes.since})
+    counts = ", ".join(
+        f"{len(found)} {word}"
+        for word, found in (
+            ("new", changes.new),
+            ("gone", changes.gone),
+            ("unchanged", changes.unchanged),
+            ("uncertain", changes.uncertain),
+        )
+    )
+    return f"findings since check {' and '.join(checks)}: {counts}"
 
 
 def _exit_code(report: "Report", unread: int, fail_on: "Severity") -> int:

@@ -5,19 +5,21 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from typing import Any
 
 from pydantic import JsonValue
 from sqlalchemy import Select, and_, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
-from assistant.article import Article
+from assistant.article import Article, digest
+from assistant.changes import Thresholds, outline
 from assistant.errors import InputError, StoreError
 from assistant.report import CheckStatus, Report
 from assistant.store import bare
 from assistant.store.tables import CheckArticleRow, CheckRow
 
 UNENDED = ("queued", "running")
+_IN_A_LIST = (CheckRow.id, CheckRow.status, CheckRow.created_at, CheckRow.ended_at, CheckRow.bare_since)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def finish(session: Session, report: Report, desk: str) -> bool:
     row.status, row.ended_at = report.status, datetime.now(UTC)
     row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
     row.report = report.model_dump_json(by_alias=True)
+    row.outline = outline(report, _thresholds(row.settings)).model_dump(mode="json")
     return True
 
 
@@ -101,7 +104,8 @@ def save(
     """Keep the report of a check that ran elsewhere. Raises StoreError if there is a check of its id."""
     if session.get(CheckRow, report.id) is not None:
         raise StoreError(f"there is a check {report.id} already, and a report never changes")
-    accept(session, report.id, desk, report.articles, settings=settings, embargo=embargo)
+    submitted = [article for article in report.articles if article.role == "submitted"]
+    accept(session, report.id, desk, submitted, settings=settings, embargo=embargo)
     session.execute(update(CheckRow).where(CheckRow.id == report.id).values(created_at=report.created_at))
     finish(session, report, desk)
 
@@ -127,7 +131,7 @@ def page(
     article: str | None = None,
 ) -> Page:
     """A page of the desk's checks, newest first; `article` is an article's key. Raises InputError."""
-    found = select(CheckRow).where(CheckRow.desk == desk)
+    found = select(CheckRow).options(load_only(*_IN_A_LIST)).where(CheckRow.desk == desk)
     if status is not None:
         found = found.where(CheckRow.status == status)
     if article is not None:
@@ -167,7 +171,15 @@ def lay_bare(session: Session, now: datetime) -> Mapping[str, Sequence[str]]:
 
 def hashed(key: str) -> str:
     """An article's key as it is kept: a url may be long, and may be its headline."""
-    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest() if key else ""
+    return digest(key) if key else ""
+
+
+def _thresholds(settings: JsonValue) -> Thresholds:
+    """Those of the policy that a check ran with, where that was kept."""
+    found: Any = settings
+    for name in ("settings", "policy", "thresholds"):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found or {}
 
 
 def _of(id_: str, desk: str) -> Select[CheckRow]:

@@ -12,10 +12,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from assistant.changes import Changes
 from assistant.decisions import Review, with_decisions
 from assistant.errors import StoreError
 from assistant.report import Report
-from assistant.store import checks, exchanges, reviews, schema
+from assistant.store import checks, earlier, exchanges, reviews, schema
 from assistant.store.checks import Page
 from assistant.store.engine import connected, default_url, parsed
 from assistant.store.exchanges import Exchange
@@ -96,6 +97,11 @@ class Store:
         with self.reading() as session:
             found = reviews.of(session, desk, (finding.fingerprint for finding in report.findings))
         return with_decisions(report, found)
+
+    def changes(self, id_: str, desk: str) -> Changes | None:
+        """What the check found otherwise than the newest earlier ones of its articles, if there are any."""
+        with self.reading() as session:
+            return earlier.changes(session, id_, desk)
 
     def settings(self, id_: str, desk: str) -> JsonValue:
         """What the check ran with, if that was kept."""

@@ -36,7 +36,8 @@ class CheckRow(Base):
     """A check. `text_until` is when its embargo removes the text, `bare_since` when that was done.
 
     `request` is what the caller asked for, `settings` what it ran with, both as JSON without secrets;
-    `report` is the report's own JSON once the check has ended.
+    `report` is the report's own JSON once the check has ended, `outline` what a later check is compared
+    with, which holds no text.
     """
 
     __tablename__ = "checks"
@@ -56,6 +57,7 @@ class CheckRow(Base):
     request: Mapped[Any | None] = mapped_column(Json())
     settings: Mapped[Any | None] = mapped_column(Json())
     report: Mapped[str | None]
+    outline: Mapped[Any | None] = mapped_column(Json())
 
 
 class CheckArticleRow(Base):

@@ -35,7 +35,7 @@ async def served(
     """A client of a started app."""
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url=base, timeout=30, **more) as client:
+        async with httpx.AsyncClient(transport=transport, base_url=base, timeout=90, **more) as client:
             yield client
 
 
@@ -63,7 +63,7 @@ def bearer(store: Store, desk: str, *scopes: str, reviewer: str | None = None) -
 async def checked(client: httpx.AsyncClient, *articles: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The body of a check that has ended."""
     asked = {"articles": list(articles) or [{"text": NEWS, "language": "en"}], **more}
-    answer = await client.post("/v1/checks", json=asked, headers={"Prefer": "wait=30"})
+    answer = await client.post("/v1/checks", json=asked, headers={"Prefer": "wait=60"})
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
