@@ -16,13 +16,12 @@ from factcheck_consistency.counts import counted
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.differences import difference
 from factcheck_consistency.facts import Fact
+from factcheck_consistency.index import Index
 from factcheck_consistency.naming import tied
 from factcheck_consistency.pairs import Pair, same_source
 
 NAMES = 4
 WORDS = 7
-POSTINGS = 48
-CANDIDATES = 16
 FEWEST_HITS = 3  # pairs of terms in common: three terms
 _SAME = 0.75
 _Compared = tuple[Pair, Difference | None]
@@ -61,16 +60,17 @@ def align(facts: Iterable[Fact]) -> Alignment:
     Two groups of archived articles alone are not compared.
     """
     alignment = Alignment()
-    index = _Index(alignment.bounds)
+    index: Index[Group] = Index(alignment.bounds, "statements", fewest=FEWEST_HITS)
     for fact in facts:
-        pairs = [Pair(group.head, fact) for group in index.candidates(fact)]
+        keys = tuple(_lookup_keys(fact))
+        pairs = [Pair(group.head, fact) for group in index.candidates(keys)]
         home = next((alignment.group_of(pair.a) for pair in pairs if says_the_same(pair)), None)
         if home is not None:
             home.members.append(fact)
         else:
             home = Group(len(alignment.groups), [fact])
             alignment.groups.append(home)
-            index.add(home)
+            index.add(home, keys)
             alignment.compared += [(pair, difference(pair)) for pair in pairs if not pair.both_archived]
         alignment.home[id(fact)] = home
     compared = {(id(pair.a), id(pair.b)) for pair, found in alignment.compared if found}
@@ -120,37 +120,6 @@ def _same_credits(pair: Pair) -> bool:
     if not pair.a.credits or not pair.b.credits:
         return not pair.a.credits and not pair.b.credits
     return any(same_source(x, y) for x in pair.a.credits for y in pair.b.credits)
-
-
-class _Index:
-    """Groups by pairs of terms."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self._postings: dict[tuple[str, str], list[Group]] = {}
-        self._bounds = bounds
-
-    def add(self, group: Group) -> None:
-        for key in _lookup_keys(group.head):
-            posting = self._postings.setdefault(key, [])
-            if len(posting) < POSTINGS:
-                posting.append(group)
-            else:
-                self._bounds.leave_out(f"entries of statements under words that {POSTINGS} others share")
-
-    def candidates(self, fact: Fact) -> list[Group]:
-        """The groups that share most pairs of terms with the fact, at most CANDIDATES, likeliest first."""
-        hits: Counter[int] = Counter()
-        found: dict[int, Group] = {}
-        for key in _lookup_keys(fact):
-            for group in self._postings.get(key, ()):
-                hits[group.number] += 1
-                found[group.number] = group
-        likely = [number for number, shared in hits.items() if shared >= FEWEST_HITS]
-        best = sorted(likely, key=lambda number: (-hits[number], number))[:CANDIDATES]
-        self._bounds.leave_out(
-            f"pairs of statements beyond the {CANDIDATES} likest of each", len(likely) - len(best)
-        )
-        return [found[number] for number in best]
 
 
 def _lookup_keys(fact: Fact) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ the clause has no other word that tells it from the other one.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from factcheck_consistency.amounts import updated_or_wrong
@@ -15,43 +14,28 @@ from factcheck_consistency.comparable import both_real, is_part, neighbours
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
+from factcheck_consistency.index import Index
 from factcheck_consistency.pairs import Pair
 from factcheck_consistency.terms import families
 
-POSTINGS = 48
-CANDIDATES = 16
-_LEAD_NAMES = 8
+LEAD_NAMES = 8
 _CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
 _Found = tuple[Pair, Difference]
 
 
 def counted(facts: Sequence[Fact], bounds: Bounds) -> Iterator[_Found]:
     """Every two figures for one count of one story that cannot both be right, equal words taken once."""
-    index: dict[tuple[str, str], list[Fact]] = {}
+    index: Index[Fact] = Index(bounds, "counts")
     for fact in facts:
         units = {figure.unit for figure in fact.figures if figure.unit}
-        keys = [(name, unit) for name in sorted(fact.topic.names)[:_LEAD_NAMES] for unit in sorted(units)]
-        rivals = _candidates(keys, index, bounds)
+        keys = [(name, unit) for name in sorted(fact.topic.names)[:LEAD_NAMES] for unit in sorted(units)]
+        rivals = index.candidates(keys)
         if any(_in_equal_words(fact, rival) for rival in rivals):
             continue
         for pair in (Pair(rival, fact) for rival in rivals):
             if found := _clash(pair):
                 yield pair, found
-        for key in keys:
-            posting = index.setdefault(key, [])
-            if len(posting) < POSTINGS:
-                posting.append(fact)
-            else:
-                bounds.leave_out(f"entries of counts under a name and a unit that {POSTINGS} others share")
-
-
-def _candidates(
-    keys: Sequence[tuple[str, str]], index: dict[tuple[str, str], list[Fact]], bounds: Bounds
-) -> list[Fact]:
-    found = {id(fact): fact for key in keys for fact in index.get(key, ())}
-    hits = Counter(id(fact) for key in keys for fact in index.get(key, ()))
-    bounds.leave_out(f"pairs of counts beyond the {CANDIDATES} likest of each", len(hits) - CANDIDATES)
-    return [found[one] for one, _ in hits.most_common(CANDIDATES)]
+        index.add(fact, keys)
 
 
 def _in_equal_words(one: Fact, other: Fact) -> bool:

@@ -1,7 +1,6 @@
 """Quote mismatches: one utterance of one speaker, quoted with different words."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +13,7 @@ from assistant.language.quotes import quotations
 from assistant.report import Attribution
 from assistant.view import View
 from factcheck_consistency.bounds import Bounds
+from factcheck_consistency.index import Index
 from factcheck_consistency.labels import labels
 from factcheck_consistency.origins import resolved
 from factcheck_consistency.terms import american, is_function_word, key_of
@@ -57,18 +57,14 @@ class Quote:
 
 def quote_mismatches(view: View, bounds: Bounds) -> Iterator[tuple[Quote, Quote]]:
     """Every two quotations of different articles that should be one and are not, once for equal ones."""
-    index: dict[tuple[str, str], list[Quote]] = {}
+    index: Index[Quote] = Index(bounds, "quotations", postings=POSTINGS, candidates=CANDIDATES)
     for quote in sorted(_quotes(view), key=lambda quote: quote.order):
-        rivals = _candidates(quote, index, bounds)
+        keys = tuple(_keys(quote))
+        rivals = index.candidates(keys)
         if any(rival.words == quote.words and _one_speaker(rival, quote) for rival in rivals):
             continue
         yield from ((rival, quote) for rival in rivals if _differ(rival, quote))
-        for key in _keys(quote):
-            posting = index.setdefault(key, [])
-            if len(posting) < POSTINGS:
-                posting.append(quote)
-            else:
-                bounds.leave_out(f"entries of quotations under words that {POSTINGS} others share")
+        index.add(quote, keys)
 
 
 def excerpts(one: Quote, other: Quote) -> tuple[str, str]:
@@ -142,17 +138,6 @@ def _keys(quote: Quote) -> Iterator[tuple[str, str]]:
     yield from combinations(weightiest, 2)
     if len(weightiest) <= _FEW:  # a short utterance is found by any two words that stand side by side
         yield from pairwise(quote.words)
-
-
-def _candidates(quote: Quote, index: dict[tuple[str, str], list[Quote]], bounds: Bounds) -> list[Quote]:
-    hits: Counter[Anchor] = Counter()
-    found: dict[Anchor, Quote] = {}
-    for key in _keys(quote):
-        for rival in index.get(key, ()):
-            hits[rival.anchor] += 1
-            found[rival.anchor] = rival
-    bounds.leave_out(f"pairs of quotations beyond the {CANDIDATES} likest of each", len(hits) - CANDIDATES)
-    return [found[anchor] for anchor, _ in hits.most_common(CANDIDATES)]
 
 
 def _one_speaker(one: Quote, other: Quote) -> bool:
