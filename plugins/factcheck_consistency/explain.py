@@ -14,14 +14,19 @@ _LEAD = {
     "quote_mismatch": "The quotation differs",
     "superseded": "The later article updates the earlier",
     "precedent": "A first beside an earlier case",
-    "reported_dispute": "Two sources disagree, and the articles say so",
+    "reported_dispute": "Two sources disagree, and the report says so",
     "agreement": "Both say the same",
 }
 
 
 def explanation(kind: RelationKind, mine: tuple[Fact, str], theirs: tuple[Fact, str]) -> str:
     """Both sides in one sentence: outlet, words, who they are credited to, and the article's date."""
-    return f"{_LEAD[kind]}: {_side(*mine)}, while {_side(*theirs)}."
+    return explained(kind, _side(*mine), _side(*theirs))
+
+
+def explained(kind: RelationKind, mine: str, theirs: str) -> str:
+    """The sentence, of two sides that are told already."""
+    return f"{_LEAD[kind]}: {mine}, while {theirs}."
 
 
 def side(article: Article, label: str, words: str, credited: tuple[Attribution, ...] = ()) -> str:

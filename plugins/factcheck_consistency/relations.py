@@ -7,7 +7,8 @@ from assistant.report import Relation, RelationKind
 from assistant.view import View
 from factcheck_consistency.alignment import Alignment
 from factcheck_consistency.bounds import Bounds
-from factcheck_consistency.explain import explanation, side
+from factcheck_consistency.disputes import disputes
+from factcheck_consistency.explain import explained, explanation, side
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.firsts import precedents
 from factcheck_consistency.quotations import Quote, excerpts, quote_mismatches
@@ -21,6 +22,7 @@ def relations(view: View, facts: Sequence[Fact], alignment: Alignment) -> tuple[
     special = [
         *_quotations(view, facts, order, alignment.bounds),
         *_precedents([group.head for group in alignment.groups], order, alignment.bounds),
+        *_disputes(view, facts),
     ]
     plain = [relation for relation in _between_facts(alignment, order) if not _covered(relation, special)]
     return tuple({(relation.kind, relation.anchors): relation for relation in (*plain, *special)}.values())
@@ -58,23 +60,40 @@ def _relation(kind: RelationKind, mine: _Side, theirs: _Side, order: dict[str, i
 def _quotations(
     view: View, facts: Sequence[Fact], order: dict[str, int], bounds: Bounds
 ) -> Iterator[Relation]:
-    claims: dict[str, list[Fact]] = {}
-    for fact in facts:
-        claims.setdefault(fact.article.id, []).append(fact)
+    claims = _by_article(facts)
     for pair in quote_mismatches(view, bounds):
         first, second = sorted(pair, key=lambda quote: _place(quote.anchor, order))
         mine, theirs = excerpts(first, second)
         yield Relation(
             kind="quote_mismatch",
-            claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote, claims)),
+            claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote.anchor, claims)),
             anchors=(first.anchor, second.anchor),
-            explanation=f"The quotation differs: {_quoted(first, mine)}, while {_quoted(second, theirs)}.",
+            explanation=explained("quote_mismatch", _quoted(first, mine), _quoted(second, theirs)),
         )
 
 
-def _claims_at(quote: Quote, claims: dict[str, list[Fact]]) -> list[str]:
-    there = claims.get(quote.article.id, ())
-    return [fact.claim.id for fact in there if any(quote.anchor.overlaps(a) for a in fact.claim.anchors)]
+def _disputes(view: View, facts: Sequence[Fact]) -> Iterator[Relation]:
+    claims = _by_article(facts)
+    for mine, theirs in disputes(view):
+        told = (side(s.article, s.label, s.text, (s.credit,)) for s in (mine, theirs))
+        yield Relation(
+            kind="reported_dispute",
+            claims=tuple(id_ for s in (mine, theirs) for id_ in _claims_at(s.anchor, claims)),
+            anchors=(mine.anchor, theirs.anchor),
+            explanation=explained("reported_dispute", *told),
+        )
+
+
+def _by_article(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    claims: dict[str, list[Fact]] = {}
+    for fact in facts:
+        claims.setdefault(fact.article.id, []).append(fact)
+    return claims
+
+
+def _claims_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> list[str]:
+    there = claims.get(anchor.article, ())
+    return [fact.claim.id for fact in there if any(anchor.overlaps(a) for a in fact.claim.anchors)]
 
 
 def _quoted(quote: Quote, words: str) -> str:

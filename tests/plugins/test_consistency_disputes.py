@@ -1,0 +1,72 @@
+"""Disputes that one article reports: which statement answers which, and what only looks like an answer."""
+
+import asyncio
+
+import pytest
+
+from assistant.article import Article
+from assistant.pipeline import examine
+from factcheck_claims import ClaimsStage
+from factcheck_consistency import ConsistencyStage
+from factcheck_sources import SourcesStage
+
+STAGES = (ClaimsStage(), SourcesStage(), ConsistencyStage())
+UNION = "The dockers' union said crews were sent out without lifejackets. "
+
+
+def disputes(text):
+    article = Article.from_text(text, language="en", outlet="Tellin Herald", id="one")
+    view = asyncio.run(examine([article], STAGES, lambda _: None)).view
+    return [r for r in view.relations if r.kind == "reported_dispute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            UNION + "Selm Towage denies sending anyone out unprotected.",
+            ("crews were sent out without lifejackets", "sending anyone out unprotected"),
+        ),
+        (
+            UNION + "Selm Towage rejects the charge: every crew had been equipped, a spokesman said.",
+            ("crews were sent out without lifejackets", "every crew had been equipped"),
+        ),
+        (
+            UNION + "The inspectorate has opened a file. The company denied any such order.",
+            ("crews were sent out without lifejackets", "any such order"),
+        ),
+        (
+            "Two board members say the sale has been agreed. The board maintains that talks go on.",
+            ("the sale has been agreed", "talks go on"),
+        ),
+        (
+            "Some 9,000 people took part, the union said; police put the number at 4,500.",
+            ("Some 9,000 people took part", "the number at 4,500"),
+        ),
+    ],
+)
+def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
+    (found,) = disputes(text)
+    assert tuple(anchor.exact for anchor in found.anchors) == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        UNION + "The union denied having called a strike.",
+        UNION + "The weather office says rain will return by Friday.",
+        UNION + "\n\nThe port was calm.\n\nThe singer Oda Brill denied having cancelled her concert.",
+        "Ada Lund hit back at critics who said that the plan amounts to theft.",
+        "Some 9,000 people took part, the union said; police put the number of arrests at 12.",
+        "Some 9,000 people took part, the union said; police put the number at 9,000.",
+    ],
+)
+def test_what_only_looks_like_an_answer_is_none(text):
+    assert disputes(text) == []
+
+
+def test_the_explanation_names_both_parties():
+    (found,) = disputes(UNION + "Selm Towage denies sending anyone out unprotected.")
+    assert "credited to The dockers' union" in found.explanation
+    assert "credited to Selm Towage" in found.explanation
+    assert found.claims
