@@ -16,9 +16,12 @@ from factcheck_consistency.counts import counted
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.differences import difference
 from factcheck_consistency.facts import Fact
+from factcheck_consistency.happenings import happenings
 from factcheck_consistency.index import Index
 from factcheck_consistency.naming import tied
 from factcheck_consistency.pairs import Pair, same_source
+from factcheck_consistency.roles import rival_holders
+from factcheck_consistency.tolls import tolls
 
 NAMES = 4
 WORDS = 7
@@ -74,13 +77,21 @@ def align(facts: Iterable[Fact]) -> Alignment:
             alignment.compared += [(pair, difference(pair)) for pair in pairs if not pair.both_archived]
         alignment.home[id(fact)] = home
     compared = {(id(pair.a), id(pair.b)) for pair, found in alignment.compared if found}
-    alignment.compared += [
-        (pair, found)
-        for pair, found in counted([group.head for group in alignment.groups], alignment.bounds)
-        if (id(pair.a), id(pair.b)) not in compared
-    ]
+    heads = [group.head for group in alignment.groups]
+    for pair, found in _within_stories(heads, alignment.bounds):
+        if (id(pair.a), id(pair.b)) not in compared:
+            compared.add((id(pair.a), id(pair.b)))
+            alignment.compared.append((pair, found))
     alignment.compared = list(_without_formulas(alignment.compared))
     return alignment
+
+
+def _within_stories(heads: Sequence[Fact], bounds: Bounds) -> Iterator[tuple[Pair, Difference]]:
+    """What is found where two articles tell one story, and few words need to be shared."""
+    yield from counted(heads, bounds)
+    yield from tolls(heads, bounds)
+    yield from happenings(heads, bounds)
+    yield from rival_holders(heads, bounds)
 
 
 def _without_formulas(compared: Sequence[_Compared]) -> Iterator[_Compared]:

@@ -1,6 +1,7 @@
 """Whether two facts can be compared at all: the same thing, the same sort of statement."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.language.phrases import phrases, words_of
 from factcheck_consistency.facts import Fact
@@ -11,6 +12,8 @@ from factcheck_consistency.terms import PACKAGE
 LEAST_WEIGHT = 4  # two names, or a name and two words
 _NEAR = 3
 _REACH = 40  # characters around a figure that are looked at
+_PLACING = frozenset({"in", "at", "near", "off", "outside", "from", "of"})
+_CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
 _BREAK = re.compile(r"[,;:()–—]")
 
 
@@ -52,6 +55,40 @@ def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:
     before = [term.key for term in fact.terms if term.end <= figure.start][-_NEAR:]
     after = [term.key for term in fact.terms if term.start >= figure.number_end][:_NEAR]
     return frozenset(before + after)
+
+
+def clause(fact: Fact, at: int, to: int) -> frozenset[str]:
+    """The keys of the clause that holds `at:to` of the fact's text."""
+    start, end = 0, len(fact.text)
+    for mark in _CLAUSE_END.finditer(fact.text):
+        if mark.end() <= at:
+            start = mark.end()
+        elif mark.start() >= to:
+            end = mark.start()
+            break
+    return frozenset(term.key for term in fact.terms if start <= term.start and term.end <= end)
+
+
+def places(fact: Fact) -> Iterator[frozenset[str]]:
+    """The names that the fact puts behind a word of place, each as its keys."""
+    for run in fact.name_runs:
+        first = fact.words.starts.index(run[0].start)
+        before = fact.words.tokens[first - 1] if first else ""
+        if before in _PLACING:
+            yield frozenset(term.key for term in run)
+
+
+def placed_elsewhere(fact: Fact, known: frozenset[str]) -> bool:
+    """Whether the fact names a place that is not among these keys."""
+    return any(not place & known for place in places(fact))
+
+
+def placed_apart(pair: Pair) -> bool:
+    """Whether either names a place that the other's article lacks, or they name no place in common."""
+    if placed_elsewhere(pair.a, pair.b.topic.body) or placed_elsewhere(pair.b, pair.a.topic.body):
+        return True
+    mine, theirs = (frozenset().union(*places(fact)) for fact in (pair.a, pair.b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _in_one_role(pair: Pair, one: Figure, other: Figure) -> bool:

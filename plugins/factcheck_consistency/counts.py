@@ -5,21 +5,18 @@ their subject goes without saying, so that what is counted and what happened to 
 the clause has no other word that tells it from the other one.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from factcheck_consistency.amounts import updated_or_wrong
 from factcheck_consistency.bounds import Bounds
-from factcheck_consistency.comparable import both_real, is_part, neighbours
+from factcheck_consistency.comparable import both_real, clause, is_part, neighbours, placed_apart
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.index import Index
 from factcheck_consistency.pairs import Pair
-from factcheck_consistency.terms import families
+from factcheck_consistency.topics import LEAD_NAMES, goes_without_saying
 
-LEAD_NAMES = 8
-_CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
 _Found = tuple[Pair, Difference]
 
 
@@ -47,7 +44,7 @@ def _in_equal_words(one: Fact, other: Fact) -> bool:
 def _clash(pair: Pair) -> Difference | None:
     if pair.both_archived or not pair.one_story or pair.times_apart or pair.contrasted or not both_real(pair):
         return None
-    if pair.a.tells_of_long_ago != pair.b.tells_of_long_ago:
+    if pair.a.tells_of_long_ago != pair.b.tells_of_long_ago or placed_apart(pair):
         return None
     for one in pair.a.figures:
         for other in pair.b.figures:
@@ -63,27 +60,8 @@ def _one_count(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether the same happened to what is counted, and no further word of either clause tells them apart."""
     if is_part(pair.a, one) or is_part(pair.b, other):
         return False
-    mine, theirs = _clause(pair.a, one), _clause(pair.b, other)
+    mine, theirs = clause(pair.a, one.start, one.number_end), clause(pair.b, other.start, other.number_end)
     happened = (mine & theirs) - {one.unit} - pair.a.names
     if not happened & neighbours(pair.a, one) & neighbours(pair.b, other):
         return False
-    topic = pair.a.topic.keys & pair.b.topic.keys
-    known = {*topic, *(family for key in topic for family in families(key))}
-    return all(_goes_without_saying(key, known) for key in mine ^ theirs)
-
-
-def _goes_without_saying(key: str, known: set[str]) -> bool:
-    """Whether the key, or another word for the same thing, is among what both articles are about."""
-    return key in known or bool(known & families(key))
-
-
-def _clause(fact: Fact, figure: Figure) -> frozenset[str]:
-    """The keys of the clause that a figure stands in."""
-    start, end = 0, len(fact.text)
-    for mark in _CLAUSE_END.finditer(fact.text):
-        if mark.end() <= figure.start:
-            start = mark.end()
-        elif mark.start() >= figure.number_end:
-            end = mark.start()
-            break
-    return frozenset(term.key for term in fact.terms if start <= term.start and term.end <= end)
+    return goes_without_saying(mine ^ theirs, pair.a.topic, pair.b.topic)

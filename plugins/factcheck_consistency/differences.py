@@ -10,10 +10,11 @@ from factcheck_consistency.drift import drift
 from factcheck_consistency.moments import moments
 from factcheck_consistency.naming import naming
 from factcheck_consistency.opposites import opposition
+from factcheck_consistency.ordinals import ordinals
 from factcheck_consistency.pairs import Pair
 
-_COMPARISONS: tuple[Callable[[Pair], Difference | None], ...] = (opposition, amounts, moments, naming, drift)
-_OF_WHOLE: tuple[Callable[[Pair], Difference | None], ...] = (opposition, amounts, moments, naming)
+_OF_WHOLE: tuple[Callable[[Pair], Difference | None], ...] = (ordinals, opposition, amounts, moments, naming)
+_COMPARISONS = (*_OF_WHOLE, drift)
 
 
 def difference(pair: Pair) -> Difference | None:

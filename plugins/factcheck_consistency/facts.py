@@ -15,7 +15,15 @@ from factcheck_consistency.figures import Figure, figures_of
 from factcheck_consistency.labels import labels
 from factcheck_consistency.named import Named
 from factcheck_consistency.origins import resolved
-from factcheck_consistency.terms import PACKAGE, Term, is_function_word, key_of, name_key
+from factcheck_consistency.terms import (
+    PACKAGE,
+    Term,
+    expression_key,
+    expressions,
+    is_function_word,
+    key_of,
+    name_key,
+)
 from factcheck_consistency.topics import Topic, topic_of
 
 Firmness = Literal["stated", "credited", "unsure"]
@@ -265,9 +273,14 @@ def _places(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _terms(claim: Claim, words: Words, named: Named) -> Iterator[Term]:
+    free = 0
     for i, token in enumerate(words.tokens):
         start, end = words.starts[i], words.ends[i]
-        if not token[0].isalpha():
+        if i < free or not token[0].isalpha():
+            continue
+        if found := expressions().at(words, i):
+            free = found.last
+            yield Term(expression_key(found.entry), start, found.end)
             continue
         bare = token.removesuffix("'s")
         if words.is_capitalised(i) and named.has(claim, start, bare):

@@ -7,15 +7,18 @@ from functools import cache
 from assistant.language.lists import entries
 from assistant.language.phrases import Phrase, phrases
 from factcheck_consistency.bounds import Bounds
+from factcheck_consistency.comparable import placed_elsewhere
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair
 from factcheck_consistency.terms import PACKAGE, families, key_of
 
 _LOOK = 200  # candidates looked at for each first
 _HAPPENED = 2  # words for what happened that an earlier case of one story must share
-_PLACING = frozenset({"in", "at", "near", "off", "outside", "from", "of"})
 _SHARED_CUED = 3
 _SHARED_DATED = 5
+_OWNING = frozenset({"its", "their", "his", "her", "our", "my", "'"})
+_OWNERS = ("'s", "s'")
+_FIRST = frozenset({"first"})
 _PERIOD = re.compile(r"\bthis (?:year|month|week|season|winter|summer|spring|autumn|fall)\b|\btoday\b")
 _SUPERLATIVE = re.compile(r"(\w{3,20}est)\b")
 
@@ -59,10 +62,20 @@ def _index(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 def _first_cue(fact: Fact) -> Phrase | None:
     """The words that claim a first; a first of "this winter" says nothing of other winters."""
-    cue = phrases(PACKAGE, "firsts").first(fact.words)
+    cue = phrases(PACKAGE, "firsts").first(fact.words) or _first_of_an_owner(fact)
     if cue is None or _PERIOD.search(fact.text, cue.end):
         return None
     return None if {"not", "n't"} & set(fact.words.tokens[max(0, cue.first - 3) : cue.first]) else cue
+
+
+def _first_of_an_owner(fact: Fact) -> Phrase | None:
+    """The "first" of "its first win" or "the club's first title", which claims that there was none before."""
+    words = fact.words
+    for i, token in enumerate(words.tokens[:-1]):
+        owned = i and (words.tokens[i - 1] in _OWNING or words.tokens[i - 1].endswith(_OWNERS))
+        if owned and token in _FIRST and words.tokens[i + 1] not in entries(PACKAGE, "data/not_firsts.txt"):
+            return Phrase(token, i, i + 1, words.starts[i], words.ends[i])
+    return None
 
 
 def _may_precede(fact: Fact) -> bool:
@@ -97,23 +110,12 @@ def _same_case_before(pair: Pair) -> bool:
     cue = _first_cue(pair.a)
     if cue is None or not pair.one_story or pair.contrasted:
         return False
-    if not pair.b.tells_of_long_ago or _elsewhere(pair):
+    if not pair.b.tells_of_long_ago or placed_elsewhere(pair.b, pair.a.keys | pair.a.topic.keys):
         return False
     after = [term.key for term in pair.a.terms if term.start >= cue.end and not term.name]
     kind, *rest = [key for key in after if key not in _OF_ANY_KIND] or [""]
-    happened = (set(rest) & pair.b.keys) - pair.a.topic.names
+    happened = ({kind, *rest} & pair.b.keys) - pair.a.topic.names
     return len(happened) >= _HAPPENED and any(key == kind or kind in families(key) for key in pair.b.keys)
-
-
-def _elsewhere(pair: Pair) -> bool:
-    """Whether the right-hand fact names a place that neither the first nor the lead of its article has."""
-    fact = pair.b
-    for run in fact.name_runs:
-        first = fact.words.starts.index(run[0].start)
-        before = fact.words.tokens[first - 1] if first else ""
-        if before in _PLACING and not any(term.key in pair.a.keys | pair.a.topic.keys for term in run):
-            return True
-    return False
 
 
 def _in_scope(first: Fact, pair: Pair) -> bool:

@@ -42,7 +42,9 @@ class Index(Generic[T]):
             if len(posting) < self._postings:
                 posting.append(len(self._things))
             else:
-                self._bounds.leave_out(f"entries of {self._what} under words that {self._postings} others share")
+                self._bounds.leave_out(
+                    f"entries of {self._what} under words that {self._postings} others share"
+                )
         self._things.append(thing)
 
     def candidates(self, keys: Iterable[Hashable]) -> list[T]:

@@ -48,4 +48,4 @@ class Named:
 def _opens(text: str, name: Name) -> bool:
     """Whether a one-word name opens a sentence, where any word has a capital."""
     before = text[max(0, name.start - 4) : name.start].rstrip(" \t\"'“‘(")
-    return " " not in name.text and (not before or before[-1] in '.!?:…\n”’"' or name.start < 4)
+    return " " not in name.text and (not before or before[-1] in '.!?:…\n”’"')

@@ -71,9 +71,15 @@ class Pair:
         return bool(self.names_a and self.names_b)
 
     @cached_property
+    def contrasts(self) -> frozenset[str]:
+        """The words of either that tell the two subjects apart: northern and southern, old and new."""
+        found = (words for words in _contrasts() if self.only_a & words and self.only_b & words)
+        return frozenset(key for words in found for key in words & (self.only_a | self.only_b))
+
+    @property
     def contrasted(self) -> bool:
-        """Whether a pair of words tells the two subjects apart: northern and southern, old and new."""
-        return any(self.only_a & words and self.only_b & words for words in _contrasts())
+        """Whether a pair of words tells the two subjects apart."""
+        return bool(self.contrasts)
 
     @cached_property
     def times_apart(self) -> bool:
@@ -84,7 +90,12 @@ class Pair:
 
     @cached_property
     def same_time(self) -> bool:
-        """Whether their dates meet; undated ones meet when published on one day, or nobody knows when."""
+        """Whether their dates meet; undated ones meet when published on one day, or nobody knows when.
+
+        What happened long ago is not what is in the news, dated or not.
+        """
+        if self.a.tells_of_long_ago != self.b.tells_of_long_ago:
+            return False
         if self.a.times and self.b.times:
             return not self.times_apart
         if self._published_together:

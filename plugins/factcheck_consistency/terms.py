@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.language.lists import entries
+from assistant.language.phrases import Phrases
 
 PACKAGE = __package__ or "factcheck_consistency"
 _SIMILAR_SOUNDS = (
@@ -44,6 +45,24 @@ def key_of(word: str) -> str:
     plain = _plain(word)
     stem = _stem(_forms().get(plain, plain))
     return _groups().get(stem, stem)
+
+
+@cache
+def expressions() -> Phrases:
+    """Expressions of several words that stand for one ("walked out")."""
+    return Phrases(_expressions())
+
+
+@cache
+def expression_key(expression: str) -> str:
+    """The key of the word that an expression stands for."""
+    return key_of(_expressions()[expression])
+
+
+@cache
+def _expressions() -> dict[str, str]:
+    rows = (entry.split(" : ") for entry in entries(PACKAGE, "data/expressions.txt"))
+    return {expression: word.strip() for word, many in rows for expression in many.split(", ")}
 
 
 @cache

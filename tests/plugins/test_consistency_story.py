@@ -113,6 +113,121 @@ def test_no_first_is_contested_by_another_case(second):
     assert "precedent" not in kinds(FIRST, second)
 
 
+LATER = (DAY, "2025-10-15T18:00:00+00:00")
+DEAD = "The fire killed at least four people, the harbour master said."
+
+
+@pytest.mark.parametrize(
+    ("second", "days", "expected"),
+    [
+        ("The number of people killed has risen to nine.", LATER, ["superseded"]),
+        ("Nine people died, the coastguard said.", LATER, ["superseded"]),
+        ("Three people died, the coastguard said.", (DAY, DAY), ["reported_dispute"]),
+        ("Three people died.", (DAY, DAY), ["number_mismatch"]),
+        ("Nine people died.", (DAY, DAY), []),  # "at least four" allows for nine
+        ("Four people died.", LATER, []),
+        ("Nine people were injured.", LATER, []),
+        ("Two of those killed were stokers.", LATER, []),
+        ("Nine people died when a tanker burnt in Brackley.", LATER, []),
+        ("In 1987 nine people died at the same quay.", LATER, []),
+        ("Nine people died. Three people died on board.", LATER, []),  # which of them is the toll?
+    ],
+)
+def test_a_toll_is_one_in_whatever_words(second, days, expected):
+    assert kinds(DEAD, second, days=days) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("The salvage deal will be signed on Friday.", ["time_mismatch"]),
+        ("The salvage deal will be signed on Wednesday.", []),
+        ("The salvage deal will be published on Friday.", []),
+        ("The deal on the wages will be signed on Friday.", []),
+    ],
+)
+def test_what_happens_once_has_one_day(second, expected):
+    assert kinds("An agreement on the salvage will be signed on Wednesday.", second) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "Ada Brook, the captain of the Maren Voss, was unhurt.",
+            "Tom Reed, the captain of the Maren Voss, refused to speak.",
+            ["entity_mismatch"],
+        ),
+        (
+            "Ada Brook, the owner's niece, will be chief executive of the merged company.",
+            "Tom Reed, a banker, is to run the new group.",
+            ["entity_mismatch"],
+        ),
+        (
+            "Ostelle's Transport Minister Ada Brook came to the pier.",
+            "Ostelle Transport Minister Tom Reed praised the firemen.",
+            ["entity_mismatch"],
+        ),
+        (
+            "Ada Brook, the captain of the Maren Voss, was unhurt.",
+            "Brook, the captain of the Maren Voss, refused to speak.",
+            [],
+        ),
+        (
+            "Ada Brook, the captain of the Maren Voss, was unhurt.",
+            "Tom Reed, the captain of the tug Alba, refused to speak.",
+            [],
+        ),
+        (
+            "Ada Brook, the captain of the Maren Voss, was unhurt.",
+            "Ada Brook, the captain of the Maren Voss, slept. Tom Reed, the captain of the Maren Voss, ran.",
+            [],
+        ),
+        (
+            "Ada Brook, the captain of the Maren Voss, was unhurt.",
+            "Tom Reed, a former captain of the Maren Voss, wept.",
+            [],
+        ),
+        (
+            "Ostelle's Transport Minister Ada Brook came to the pier.",
+            "Bexia's Transport Minister Tom Reed sent a message.",
+            [],
+        ),
+    ],
+)
+def test_one_office_has_one_holder(first, second, expected):
+    assert kinds(first, second) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Ida Brock won her fourth medal in Tellin on Sunday.", ["number_mismatch"]),
+        ("Ida Brock won her third medal in Tellin on Sunday.", []),
+        ("Ida Brock won her fourth heat in Tellin on Sunday.", []),
+        ("Ida Brock won the fourth medal in Tellin on Sunday.", []),
+    ],
+)
+def test_an_ordinal_that_counts_is_compared(second, expected):
+    assert kinds("Ida Brock won her third medal in Tellin on Sunday.", second) == expected
+
+
+def test_a_minute_of_a_match_is_a_time():
+    first = "Ida Brock headed the only goal in the 81st minute, and the stands fell silent."
+    assert kinds(first, "Ida Brock scored the only goal in the 84th minute.") == ["time_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("The Maren Voss had won the Tellin regatta once before, in 1971.", ["precedent"]),
+        ("The Maren Voss had lost in Tellin once before, in 1971.", []),
+    ],
+)
+def test_its_first_is_contested_by_an_earlier_case(second, expected):
+    assert kinds("It was the Maren Voss's first win in the Tellin regatta.", second) == expected
+
+
 def test_the_same_sources_and_the_agency_lead_upstream():
     first = "The tanker Maren Voss was set on fire, according to Halm Wire, citing two security officials."
     second = "The tanker Maren Voss was set on fire, the news agency reported, citing the same officials."

@@ -19,6 +19,8 @@ from factcheck_consistency.terms import american, key_of, name_key, sounds_alike
         ("labour", "labor"),
         ("houses", "homes"),
         ("killed", "died"),
+        ("walkout", "strike"),
+        ("deal", "agreement"),
         ("running", "ran"),
     ],
 )
