@@ -79,7 +79,7 @@ def align(facts: Iterable[Fact]) -> Alignment:
     compared = {(id(pair.a), id(pair.b)) for pair, found in alignment.compared if found}
     heads = [group.head for group in alignment.groups]
     for pair, found in _within_stories(heads, alignment.bounds):
-        if (id(pair.a), id(pair.b)) not in compared:
+        if (id(pair.a), id(pair.b)) not in compared and not pair.both_archived:
             compared.add((id(pair.a), id(pair.b)))
             alignment.compared.append((pair, found))
     alignment.compared = list(_without_formulas(alignment.compared))

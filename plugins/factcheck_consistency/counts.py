@@ -42,7 +42,7 @@ def _in_equal_words(one: Fact, other: Fact) -> bool:
 
 
 def _clash(pair: Pair) -> Difference | None:
-    if pair.both_archived or not pair.one_story or pair.times_apart or pair.contrasted or not both_real(pair):
+    if not pair.one_story or pair.times_apart or pair.contrasted or not both_real(pair):
         return None
     if pair.a.tells_of_long_ago != pair.b.tells_of_long_ago or placed_apart(pair):
         return None
