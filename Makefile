@@ -18,6 +18,9 @@ demo: $(READY) ## check the example articles, print the findings, write an HTML 
 test: $(READY) ## the whole suite, offline
 	$(BIN)/python -m pytest
 
+fuzz: $(READY) ## hostile requests for minutes: schemathesis and hypothesis with large budgets
+	$(BIN)/python -m pytest tests/api/test_openapi.py tests/api/test_limits.py --fuzz-examples 300 --hypothesis-profile fuzz
+
 lint: $(READY) ## style, types, import contracts, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,4 +54,4 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help demo test lint docs bench serve eval record lock
+.PHONY: help demo test fuzz lint docs bench serve eval record lock

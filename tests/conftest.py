@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from pytest_recording.plugin import get_default_cassette_name
 from vcr import VCR
 from vcr.cassette import Cassette
@@ -15,6 +16,12 @@ from tests.recording import ReadableYaml, cassette_folder, said, vcr_options
 
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
 UNMATCHED = pytest.StashKey[list[str]]()
+settings.register_profile("fuzz", max_examples=5000, deadline=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many hostile requests are tried; `make fuzz` takes minutes."""
+    parser.addoption("--fuzz-examples", type=int, default=10, help="Made-up requests for each operation.")
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:

@@ -4,7 +4,8 @@ app         create_app
 guard       what stands before every route: limits, headers, log, the last resort
 callers     who calls, and whether they may
 problems    every error as problem details
-describing  what the OpenAPI document says besides
+describing  what routes say of themselves for the OpenAPI document
+document    the OpenAPI document
 checks, results, reviews, following, catalogue, health    one router per resource
 """
 

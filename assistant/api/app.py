@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from assistant.api import catalogue, checks, describing, following, guard, health, problems, results, reviews
+from assistant.api import catalogue, checks, document, following, guard, health, problems, results, reviews
 from assistant.api.service import Service
 from assistant.checking import DISTRIBUTION
 from assistant.config import BASELINE, Settings
@@ -78,11 +78,12 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        generate_unique_id_function=document.operation_id,
     )
     app.state.service, app.state.crew = Service(settings, store), crew
     for part in (checks, results, reviews, following, catalogue, health):
         app.include_router(part.router)
     problems.install(app)
-    describing.install(app)
+    document.install(app)
     app.add_middleware(guard.Guard)
     return app

@@ -23,6 +23,7 @@ from assistant.store.tables import CheckRow
 router = APIRouter(prefix="/v1/checks", tags=["checks"])
 MOST_WAIT = 60.0
 _WAIT = re.compile(r"(?:^|[,\s])wait\s*=\s*\"?(\d{1,6})\"?\s*(?:[,;]|$)", re.IGNORECASE)
+_TAG = describing.header("Changes with the check, its report and its decisions.", '"0ee9a2b1c6f34d57"')
 _FIRST_LOOK, _LAST_LOOK = 0.02, 0.25
 
 IdempotencyKey = Annotated[
@@ -44,7 +45,7 @@ IfNoneMatch = Annotated[str | None, Header(description="An ETag that the caller 
     status_code=202,
     response_model=CheckSummary,
     responses={
-        200: {"model": CheckBody, "description": "It ended within the time that was asked for."},
+        **describing.located(200, "It ended within the time that was asked for.", CheckBody),
         **describing.located(202, "Accepted, and not lost any more."),
         **describing.problems(409, 422),
     },
@@ -100,7 +101,11 @@ def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Que
 @router.get(
     "/{id}",
     response_model=CheckBody,
-    responses={304: {"description": "As the caller has it."}, **describing.problems(404, 422)},
+    responses={
+        200: {"headers": {"ETag": _TAG}},
+        304: {"description": "As the caller has it.", "headers": {"ETag": _TAG}},
+        **describing.problems(404, 422),
+    },
 )
 def get_check(service: Served, caller: Reader, id: CheckId, if_none_match: IfNoneMatch = None) -> Response:  # noqa: A002
     """A check, with its report once there is one, and with the decisions as they are now."""

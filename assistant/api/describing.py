@@ -1,17 +1,11 @@
-"""What the OpenAPI document says besides what the routes say themselves: problems, examples."""
+"""What routes say of themselves for the OpenAPI document besides their types: problems, headers, examples."""
 
-from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.models import Example
-from fastapi.openapi.utils import get_openapi
-
-from assistant.api.problems import MEDIA_TYPE, Problem
+from pydantic import BaseModel
 
 Responses = dict[int | str, dict[str, Any]]
-_REFERENCE = {"$ref": "#/components/schemas/Problem"}
-_ANYWHERE = (400, 401, 403, 408, 413, 415, 500, 503)
 
 REQUESTS: dict[str, Example] = {
     "text": {
@@ -44,42 +38,33 @@ REQUESTS: dict[str, Example] = {
     },
 }
 
+EVENTS = """\
+event: stage_started
+id: 1
+data: {"stage": "claims", "article": "harbour-17"}
+
+event: finding
+id: 4
+data: {"code": "SRC005", "severity": "error", "fingerprint": "fd3b6a80e8bfb987"}
+
+event: done
+id: 5
+data: {"status": "complete", "problem": null}
+"""
+
 
 def problems(*statuses: int) -> Responses:
     """The problems that a route may answer with, besides those that any route may."""
-    return {
-        status: {
-            "description": HTTPStatus(status).phrase,
-            "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
-        }
-        for status in statuses
-    }
+    return {status: {} for status in statuses}
 
 
-def located(status: int, description: str) -> Responses:
-    """An answer that says where the check is."""
-    header = {"description": "Where the check is.", "schema": {"type": "string"}}
-    return {status: {"description": description, "headers": {"Location": header}}}
+def located(status: int, description: str, model: type[BaseModel] | None = None) -> Responses:
+    """An answer that says where the check is. `model` unset: the operation's own."""
+    location = header("Where the check is.", "/v1/checks/5d41402abc4b2a76b9719d911017c592")
+    own = {} if model is None else {"model": model}
+    return {status: {**own, "description": description, "headers": {"Location": location}}}
 
 
-def install(app: FastAPI) -> None:
-    """Have the app describe itself, with the problems that any route may answer with."""
-
-    def described() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schema = get_openapi(
-                title=app.title, version=app.version, description=app.description, routes=app.routes
-            )
-            parts = schema.setdefault("components", {}).setdefault("schemas", {})
-            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            parts |= {**problem.pop("$defs", {}), "Problem": problem}
-            for name in ("HTTPValidationError", "ValidationError"):
-                parts.pop(name, None)
-            for methods in schema["paths"].values():
-                for operation in methods.values():
-                    anywhere = {str(status): said for status, said in problems(*_ANYWHERE).items()}
-                    operation["responses"] = {**anywhere, **operation["responses"]}
-            app.openapi_schema = schema
-        return app.openapi_schema
-
-    app.openapi = described  # type: ignore[method-assign]
+def header(description: str, example: str) -> dict[str, Any]:
+    """A header of an answer."""
+    return {"description": description, "schema": {"type": "string"}, "example": example}

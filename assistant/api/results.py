@@ -1,32 +1,36 @@
 """What a check found, in other formats: annotations, and a page to read."""
 
-import json
-
 from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from assistant.api import describing
 from assistant.api.callers import Reader
 from assistant.api.service import CheckId, Served, Service, found
 from assistant.exports import annotations
 from assistant.exports.html import content_policy, to_html
+from assistant.exports.webannotation import AnnotationPage
 from assistant.report import Report
 
 router = APIRouter(prefix="/v1/checks/{id}", tags=["results"])
 
 
+class LinkedData(JSONResponse):
+    """JSON-LD, as the document names it; the answer's own type adds the profile."""
+
+    media_type = "application/ld+json"
+
+
 @router.get(
     "/annotations",
-    response_class=Response,
-    responses={
-        200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}},
-        **describing.problems(404, 409, 422),
-    },
+    response_class=LinkedData,
+    response_model=AnnotationPage,
+    responses=describing.problems(404, 409, 422),
 )
 def get_annotations(service: Served, caller: Reader, id: CheckId) -> Response:  # noqa: A002
     """The findings as W3C Web Annotations, for what highlights them in the article."""
     report = service.report(id, caller.desk)
     page = annotations.to_annotations(report, _markup(service, report, caller.desk))
-    return Response(json.dumps(page, ensure_ascii=False), media_type=annotations.MEDIA_TYPE)
+    return Response(page.model_dump_json(), media_type=annotations.MEDIA_TYPE)
 
 
 @router.get(

@@ -111,7 +111,7 @@ bodies = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(body=bodies)
 async def test_no_body_is_a_server_error(idle, body):
     answer = await idle.post("/v1/checks", content=json.dumps(body).encode(), headers=JSON)
