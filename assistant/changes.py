@@ -14,6 +14,7 @@ from assistant.article import Frozen, digest
 from assistant.report import CheckStatus, Finding, Report, Severity
 
 Doubt = Literal["not_examined", "examined_otherwise", "not_together", "no_key"]
+FoundBy = Literal["this", "earlier"]
 Thresholds = Mapping[str, Mapping[str, float]]
 _ANY_RELEASE = frozenset({"litellm"})
 _KEY_DIGITS = 16
@@ -82,7 +83,7 @@ class Uncertain(Known):
     article without id and url cannot be found again.
     """
 
-    found_by: Literal["this", "earlier"]
+    found_by: FoundBy
     why: Doubt
 
 

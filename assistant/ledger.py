@@ -142,7 +142,7 @@ class Ledger:
         request = call.request()
         prompt = len(json.dumps(request, ensure_ascii=False)) // _CHARACTERS_PER_TOKEN + 1
         budget = self._settings.budget
-        priced = budget.check_usd is not None or budget.day_usd is not None
+        priced = budget.check_usd is not None or budget.day_of(self._desk) is not None
         prices = await asyncio.to_thread(price, call.deployment) if priced else None
         return Wanted(
             desk=self._desk,
@@ -167,7 +167,7 @@ class Ledger:
             requests_per_minute=limits.requests_per_minute,
             tokens_per_minute=limits.tokens_per_minute,
             check_usd=budget.check_usd,
-            day_usd=budget.day_usd,
+            day_usd=budget.day_of(self._desk),
             day_began=now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC),
         )
 

@@ -412,3 +412,19 @@ def test_every_setting_is_described():
         return found
 
     assert undescribed(Options, "") == []
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "https://*.example", "cms.example", "https://cms.example/", "null", ""]
+)
+def test_an_origin_is_one_as_a_browser_sends_it(origin):
+    with pytest.raises(ConfigError, match="expected an origin"):
+        load(env={"FACTCHECK_SERVICE__CORS_ORIGINS": f'["{origin}"]'})
+
+
+def test_a_desk_may_spend_its_own_amount_and_others_the_general_one():
+    settings = load(
+        env={"FACTCHECK_BUDGET": '{"day_usd": 5, "desks": {"a": {"day_usd": 1}, "b": {"day_usd": null}}}'}
+    )
+    assert [settings.budget.day_of(desk) for desk in ("a", "b", "c")] == [1, None, 5]
+    assert settings.limited

@@ -5,8 +5,10 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from assistant.api import catalogue, checks, document, following, guard, health, problems, results, reviews
 from assistant.api.service import Service
@@ -17,6 +19,15 @@ from assistant.jobs import Worker
 from assistant.store import Store
 
 _log = logging.getLogger("factcheck.http")
+# What a page of a configured origin may do: it sends a key of its own, never a cookie.
+_FROM_A_PAGE: dict[str, Any] = {
+    "allow_methods": ("GET", "POST", "DELETE"),
+    "allow_headers": (
+        "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer",
+        "X-Request-Id",
+    ),
+    "expose_headers": ("ETag", "Location", "Preference-Applied", "Retry-After", "X-Request-Id"),
+}  # fmt: skip
 
 
 class Crew:
@@ -85,5 +96,8 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         app.include_router(part.router)
     problems.install(app)
     document.install(app)
-    app.add_middleware(guard.Guard)
+    asked = settings.service
+    app.add_middleware(guard.Guard, most=asked.body_bytes, seconds=asked.body_seconds)
+    if asked.cors_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=asked.cors_origins, **_FROM_A_PAGE)
     return app

@@ -21,7 +21,6 @@ from assistant.store import checks, earlier
 from assistant.store.tables import CheckRow
 
 router = APIRouter(prefix="/v1/checks", tags=["checks"])
-MOST_WAIT = 60.0
 _WAIT = re.compile(r"(?:^|[,\s])wait\s*=\s*\"?(\d{1,6})\"?\s*(?:[,;]|$)", re.IGNORECASE)
 _TAG = describing.header("Changes with the check, its report and its decisions.", '"0ee9a2b1c6f34d57"')
 _FIRST_LOOK, _LAST_LOOK = 0.02, 0.25
@@ -35,8 +34,12 @@ IdempotencyKey = Annotated[
 ]
 Prefer = Annotated[
     str | None,
-    Header(description="`wait=N`: answer with the ended check if N seconds, at most 60, are enough."),
+    Header(description="`wait=N`: answer with the ended check if N seconds are enough."),
 ]
+_ACCEPTED: describing.Responses = {
+    **describing.located(200, "It ended within the time that was asked for.", CheckBody),
+    **describing.located(202, "Accepted, and not lost any more."),
+}
 IfNoneMatch = Annotated[str | None, Header(description="An ETag that the caller has.")]
 
 
@@ -44,11 +47,7 @@ IfNoneMatch = Annotated[str | None, Header(description="An ETag that the caller 
     "",
     status_code=202,
     response_model=CheckSummary,
-    responses={
-        **describing.located(200, "It ended within the time that was asked for.", CheckBody),
-        **describing.located(202, "Accepted, and not lost any more."),
-        **describing.problems(409, 422),
-    },
+    responses={**_ACCEPTED, **describing.problems(409, 422)},
 )
 async def create_check(
     request: Request,
@@ -62,15 +61,7 @@ async def create_check(
     accepted = await asyncio.to_thread(
         jobs.accept, service.store, service.assistant, caller.desk, asked, idempotency_key
     )
-    headers = {"Location": request.url_for("get_check", id=accepted.id).path}
-    seconds = _wait(prefer)
-    if seconds is not None:
-        headers["Preference-Applied"] = f"wait={seconds:g}"
-        if await _ended(service, accepted.id, caller.desk, seconds):
-            body = await asyncio.to_thread(_body, service, accepted.id, caller.desk)
-            return _json(body.model_dump_json(by_alias=True), 200, headers)
-    summary = await asyncio.to_thread(_summary_of, service, accepted.id, caller.desk)
-    return _json(summary.model_dump_json(), 202, headers)
+    return await _accepted(request, service, caller.desk, accepted.id, prefer)
 
 
 @router.get("", responses=describing.problems(422))
@@ -138,28 +129,33 @@ def cancel_check(service: Served, caller: Checker, id: CheckId, response: Respon
 @router.post(
     "/{id}/rerun",
     status_code=202,
-    responses={**describing.located(202, "Accepted as a new check."), **describing.problems(404, 409, 422)},
+    response_model=CheckSummary,
+    responses={**_ACCEPTED, **describing.problems(404, 409, 422)},
 )
-def rerun_check(
+async def rerun_check(
     request: Request,
     service: Served,
     caller: Checker,
     id: CheckId,  # noqa: A002
     other: jobs.Rerun,
-    response: Response,
-) -> CheckSummary:
+    idempotency_key: IdempotencyKey = None,
+    prefer: Prefer = None,
+) -> Response:
     """Check the same articles again with other stages, another model or another policy, as a new check.
 
-    Model calls that were answered before and would be the same cost nothing.
+    Model calls that were answered before and would be the same cost nothing: with an empty body just what
+    failed is tried again.
     """
-    with service.store.reading() as session:
-        asked = found(session, id, caller.desk).request
-    if asked is None:
-        raise Refusal(409, "the articles of this check were removed")
-    wanted = jobs.CheckRequest.model_validate(asked).but(other)
-    accepted = jobs.accept(service.store, service.assistant, caller.desk, wanted)
-    response.headers["Location"] = request.url_for("get_check", id=accepted.id).path
-    return _summary_of(service, accepted.id, caller.desk)
+
+    def accept() -> str:
+        with service.store.reading() as session:
+            asked = found(session, id, caller.desk).request
+        if asked is None:
+            raise Refusal(409, "the articles of this check were removed")
+        wanted = jobs.CheckRequest.model_validate(asked).but(other)
+        return jobs.accept(service.store, service.assistant, caller.desk, wanted, idempotency_key).id
+
+    return await _accepted(request, service, caller.desk, await asyncio.to_thread(accept), prefer)
 
 
 @router.delete("/{id}", status_code=204, responses=describing.problems(404, 422))
@@ -170,10 +166,23 @@ def erase_check(service: Served, caller: Checker, id: CheckId) -> None:  # noqa:
     service.store.erase(id, caller.desk)
 
 
-def _wait(prefer: str | None) -> float | None:
+async def _accepted(request: Request, service: Service, desk: str, id_: str, prefer: str | None) -> Response:
+    """Where the check is; or the check itself, if it ends while the caller is ready to wait."""
+    headers = {"Location": request.url_for("get_check", id=id_).path}
+    seconds = _wait(prefer, service.settings.service.wait_seconds)
+    if seconds is not None:
+        headers["Preference-Applied"] = f"wait={seconds:g}"
+        if await _ended(service, id_, desk, seconds):
+            body = await asyncio.to_thread(_body, service, id_, desk)
+            return _json(body.model_dump_json(by_alias=True), 200, headers)
+    summary = await asyncio.to_thread(_summary_of, service, id_, desk)
+    return _json(summary.model_dump_json(), 202, headers)
+
+
+def _wait(prefer: str | None, most: float) -> float | None:
     """The seconds of `Prefer: wait=N`; what we do not understand of it is no preference."""
     match = _WAIT.search(prefer or "")
-    return min(float(match[1]), MOST_WAIT) if match else None
+    return min(float(match[1]), most) if match else None
 
 
 async def _ended(service: Service, id_: str, desk: str, seconds: float) -> bool:

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from assistant import article, decisions, report
+from assistant import article, changes, decisions, report
 from assistant.api import describing
 from assistant.api.problems import MEDIA_TYPE, Problem
 
@@ -30,7 +30,7 @@ _CHECKS = {"CheckSummary", "CheckBody"}
 _OF_A_CHECK = "/v1/checks/{id}"
 _NAMES = {
     get_args(words): name
-    for module in (report, decisions, article)
+    for module in (report, decisions, article, changes)
     for name, words in vars(module).items()
     if get_origin(words) is Literal
 }

@@ -15,8 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api import problems
 
-BODY_BYTES = 32 * 2**20
-BODY_SECONDS = 60.0
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +31,7 @@ _log = logging.getLogger("factcheck.http")
 class Guard:
     """The outermost layer of the service. A body may have `most` bytes and take `seconds` to arrive."""
 
-    def __init__(self, app: ASGIApp, *, most: int = BODY_BYTES, seconds: float = BODY_SECONDS) -> None:
+    def __init__(self, app: ASGIApp, *, most: int, seconds: float) -> None:
         self._app, self._most, self._seconds = app, most, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,25 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from assistant.config.deployments import Deployment
+from assistant.config.section import Seconds, Section
+from assistant.config.service import Service
 from assistant.errors import ConfigError
 from assistant.policy import Policy
 from assistant.report import Severity
 
 BASELINE = "baseline"
 ModeSetting = Literal["auto", "json_schema", "prompt"]
-Seconds = Annotated[float, Field(gt=0)]
-
-
-class Section(BaseModel):
-    """The base of every part of the settings: immutable, and no name that we do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Timeouts(Section):
@@ -147,6 +142,14 @@ class Limits(Section):
     articles: int = Field(default=50, ge=1, description="Most articles of one check.")
 
 
+class DeskBudget(Section):
+    """How much money one desk may spend."""
+
+    day_usd: float | None = Field(
+        ge=0, description="US dollars that this desk may spend from midnight; null: any amount."
+    )
+
+
 class Budget(Section):
     """How much money may be spent. Needs the price of every model that is used, and a store."""
 
@@ -154,6 +157,13 @@ class Budget(Section):
     day_usd: float | None = Field(
         default=None, ge=0, description="US dollars that a desk may spend from midnight, in `time_zone`."
     )
+    desks: Mapping[str, DeskBudget] = Field(
+        default={}, description="What one desk may spend instead, by its name."
+    )
+
+    def day_of(self, desk: str) -> float | None:
+        """What the desk may spend in a day; None is any amount."""
+        return self.desks[desk].day_usd if desk in self.desks else self.day_usd
 
 
 class Options(Section):
@@ -179,6 +189,7 @@ class Options(Section):
     stages: Stages = Field(default=Stages(), description="Which stages run, and how.")
     limits: Limits = Field(default=Limits(), description="What is too much.")
     budget: Budget = Field(default=Budget(), description="How much money may be spent.")
+    service: Service = Field(default=Service(), description="What the service over HTTP takes.")
     database_url: SecretStr | None = Field(
         default=None,
         description="The store, `sqlite:///FILE` or `postgresql://…`; unset: a file in the user's folder.",

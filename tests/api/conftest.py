@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.api import create_app
-from assistant.config import Settings
+from assistant.config import Deployment, Settings
 from assistant.jobs import Worker
 from assistant.keys import Keys
 from assistant.store import Store
@@ -52,6 +52,18 @@ async def idle(store: Store) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a service without keys and without workers: nothing in its queue is ever begun."""
     async with served(create_app(Settings(), store)) as opened:
         yield opened
+
+
+def asking(api_base: str, **more: Any) -> Settings:
+    """The settings of a service whose model is at this address; its price is a cent for each token."""
+    priced = Deployment(
+        alias="desk",
+        model="openai/test",
+        parameters={"api_base": api_base},
+        info={"input_cost_per_token": 0.01, "output_cost_per_token": 0.01},
+    )
+    fields = {"model": "desk", "models": {"desk": {"mode": "prompt"}}, "max_tokens": 100, **more}
+    return Settings.model_validate({**fields, "deployments": (priced,)})
 
 
 def bearer(store: Store, desk: str, *scopes: str, reviewer: str | None = None) -> dict[str, str]:

@@ -6,10 +6,9 @@ import json
 import pytest
 
 from assistant.api import create_app
-from assistant.config import Settings
 from assistant.jobs import Worker
 from assistant.model.provider import litellm
-from tests.api.conftest import checked, served
+from tests.api.conftest import asking, checked, served
 from tests.model.provider import OpenAI, provider
 
 BARE = "Sources said the harbour was shut."
@@ -37,14 +36,7 @@ async def test_a_new_revision_asks_about_what_changed_and_says_what_is_new_gone_
     monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
     await asyncio.to_thread(litellm)  # its import may take longer than a caller waits
     async with provider(OpenAI(), finds_nothing) as model:
-        settings = Settings.model_validate(
-            {
-                "model": "openai/test",
-                "api_base": model.api_base,
-                "window": 3,
-                "models": {"openai/test": {"mode": "prompt"}},
-            }
-        )
+        settings = asking(model.api_base, window=3)
         async with served(create_app(settings, store, Worker(store, settings, poll=0.02))) as client:
 
             async def saved(*paragraphs, revision):

@@ -44,15 +44,35 @@ async def test_a_body_that_says_it_is_too_large_is_not_read(idle):
 
 async def test_a_body_that_grows_too_large_or_never_arrives_is_given_up(store):
     inner = create_app(Settings(), store)
-    app = guard.Guard(inner, most=100, seconds=0.3)
     status, problem = await posted(
-        app, b"", pieces=[b"x" * 60, b"x" * 60], headers=[(b"transfer-encoding", b"chunked")]
+        guard.Guard(inner, most=100, seconds=60),
+        b"",
+        pieces=[b"x" * 60, b"x" * 60],
+        headers=[(b"transfer-encoding", b"chunked")],
     )
     assert (status, problem["status"]) == (413, 413)
     status, problem = await posted(
-        app, b"", pieces=[b"x"] * 50, wait=0.05, headers=[(b"transfer-encoding", b"chunked")]
+        guard.Guard(inner, most=100, seconds=0.3),
+        b"",
+        pieces=[b"x"] * 50,
+        wait=0.05,
+        headers=[(b"transfer-encoding", b"chunked")],
     )
     assert (status, problem["title"]) == (408, "Request Timeout")
+
+
+async def test_a_service_takes_bodies_and_waits_as_long_as_it_is_configured_to(store):
+    tight = Settings.model_validate({"service": {"body_bytes": 80, "wait_seconds": 0}})
+    async with served(create_app(tight, store)) as client:
+        asked = {"articles": [{"text": "The weir is shut."}]}
+        answer = await client.post("/v1/checks", json=asked, headers={"Prefer": "wait=50"})
+        assert (answer.status_code, answer.headers["Preference-Applied"]) == (202, "wait=0")
+        large = await client.post("/v1/checks", json={"articles": [{"text": "The weir is shut." * 5}]})
+        assert (large.status_code, "at most 80 bytes" in large.json()["detail"]) == (413, True)
+    hasty = create_app(Settings.model_validate({"service": {"body_seconds": 0.2}}), store)
+    chunked = [(b"transfer-encoding", b"chunked")]
+    status, _ = await posted(hasty, b"", pieces=[b"x"] * 50, wait=0.05, headers=chunked)
+    assert status == 408
 
 
 @pytest.mark.parametrize("length", ["-1", "abc", "1e3", "\u00b2"])

@@ -191,6 +191,54 @@ async def test_every_answer_has_the_security_headers_and_no_cors(client):
     assert preflight.status_code == 405
 
 
+CMS = "https://cms.example"
+
+
+@pytest.fixture
+async def open_to_cms(store):
+    """A client, with a key, of a service that the pages of a CMS may call."""
+    settings = Settings.model_validate({"service": {"cors_origins": [CMS]}})
+    async with served(create_app(settings, store), "http://testserver") as client:
+        client.headers.update(bearer(store, "north", "read"))
+        yield client
+
+
+async def test_a_configured_origin_may_call_with_a_key_and_read_even_what_is_refused(open_to_cms):
+    asks = {
+        "Origin": CMS,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, content-type, idempotency-key, prefer",
+    }
+    preflight = await open_to_cms.options("/v1/checks", headers={**asks, "Authorization": ""})
+    assert (preflight.status_code, preflight.headers["Access-Control-Allow-Origin"]) == (200, CMS)
+    large = {"Content-Length": str(10**9), "Content-Type": "application/json"}
+    for answer in (
+        await open_to_cms.get("/v1/checks", headers={"Origin": CMS}),
+        await open_to_cms.get("/v1/checks", headers={"Origin": CMS, "Authorization": ""}),
+        await open_to_cms.get("/nowhere", headers={"Origin": CMS}),
+        await open_to_cms.post("/v1/checks", content=b"{}", headers={"Origin": CMS, **large}),
+    ):
+        assert answer.headers["Access-Control-Allow-Origin"] == CMS
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+        assert "Location" in answer.headers["Access-Control-Expose-Headers"]
+        assert "Origin" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", f"{CMS}.evil.example", f"{CMS}:8443", "null"])
+async def test_another_origin_than_the_configured_may_not(open_to_cms, origin):
+    asks = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    preflight = await open_to_cms.options("/v1/checks", headers=asks)
+    assert (preflight.status_code, "Access-Control-Allow-Origin" in preflight.headers) == (400, False)
+    answer = await open_to_cms.get("/v1/checks", headers={"Origin": origin})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+async def test_without_keys_not_even_a_configured_origin_may_call(store):
+    settings = Settings.model_validate({"service": {"cors_origins": [CMS]}})
+    async with served(create_app(settings, store)) as client:
+        assert (await client.get("/v1/checks", headers={"Origin": CMS})).status_code == 403
+
+
 async def test_the_page_of_a_report_allows_its_own_script_and_nothing_else(client):
     body = await checked(client)
     page = await client.get(f"/v1/checks/{body['id']}/report.html")
