@@ -1,4 +1,8 @@
-"""The date of a dateline: "PORT VERRIN, 14 October 2025 — …", for an article that states no other."""
+"""Datelines: "PORT VERRIN, 14 October 2025 — …", "MERRIN, Pa. (AP) — …", "Feb 22 (Reuters) - …".
+
+Those with a full date say when an article was written that states no other date; all of them are no part of
+the sentence that they open.
+"""
 
 import re
 from datetime import date, datetime, time
@@ -9,9 +13,17 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PLACE = r"[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w. ]{2,25})?"
+_PLACE = r"[A-Z][A-Z.'’/-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w. ]{2,25})?"
 _BEFORE = rf"{_PLACE}(?:,\s?|\s[—–-]{{1,2}}\s|\s)(?:[A-Z][a-z]{{2,8}}day,?\s)?"
 _AFTER = r"(?:\s\([A-Z][\w ]{1,20}\))?\s?(?:[—–:]|-{1,2}\s)"
+_DAY = rf"{_MONTH.replace('?P<month>', '?:')}\s\d{{1,2}}"
+_DASH = r"\s?(?:[—–-]{1,2}\s|—)(?=\W?[A-Z0-9])"
+_AGENCY = r"\([A-Z][\w ]{1,20}\)"
+_OPENINGS = (
+    re.compile(rf"{_PLACE}(?:,?\s{_DAY})?(?:\s{_AGENCY})?{_DASH}"),
+    re.compile(rf"(?:[A-Z][\w ,.]{{2,40}}?,?\s)?(?:{_DAY}\s)?{_AGENCY}{_DASH}"),
+    re.compile(rf"{_PLACE}(?: [A-Z]{{2,20}})?\s/\s[^/\n]{{2,40}}\s/\s{_DAY},?\s\d{{4}}\s/\s(?=\S)"),
+)
 _DATELINES = (
     re.compile(rf"{_BEFORE}(?P<day>\d{{1,2}})\s{_MONTH},?\s{_YEAR}{_AFTER}"),
     re.compile(rf"{_BEFORE}{_MONTH}\s(?P<day>\d{{1,2}}),?\s{_YEAR}{_AFTER}"),
@@ -31,8 +43,8 @@ def date_of(opening: str) -> datetime | None:
 
 
 def end_of(opening: str) -> int:
-    """Where the words after such a dateline begin; 0 if there is none."""
-    found = _dateline(opening)
+    """Where the words after any dateline begin; 0 if there is none."""
+    found = _dateline(opening) or next((match for form in _OPENINGS if (match := form.match(opening))), None)
     return len(opening) - len(opening[found.end() :].lstrip()) if found else 0
 
 

@@ -13,10 +13,6 @@ from assistant.reading.dateline import end_of
 from factcheck_claims.persons import is_person
 
 _HERE = "factcheck_claims"
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?:, [A-Z][\w. ]{2,25})?(?: \([A-Za-z ]{2,20}\))?"
-    r"|[A-Z][\w ,.]{2,40}\([A-Z][\w ]{1,20}\))\s?(?:[—–-]{1,2}\s|—)(?=\S)"
-)
 _PERSON = re.compile(r"(?:He|She)\s")
 _THE_BODY = re.compile(
     r"The (agency|ministry|company|department|council|commission|university|party|court|union)\s"
@@ -40,8 +36,6 @@ def strip_opening(text: str) -> str:
     """The text without dateline and leading connective; what follows starts with a capital."""
     if start := end_of(text[:200]):
         text = text[start:]
-    elif dateline := _DATELINE.match(text):
-        text = text[dateline.end() :]
     words = words_of(text[:60])
     found = phrases(_HERE, "connectives").at(words, 0) if len(words) else None
     if found and words.tokens[found.last : found.last + 1] == (",",):
