@@ -40,8 +40,10 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """Every outermost quotation of a text, in reading order."""
     found: list[Quotation] = []
     open_before = False
-    for start, end in _paragraphs(text):
-        mine = list(_within(text, start, end))
+    paragraphs = list(_paragraphs(text))
+    following = [*(text[start : start + 1] for start, _ in paragraphs[1:]), ""]
+    for (start, end), opening in zip(paragraphs, following, strict=True):
+        mine = list(_within(text, start, end, reopens=opening in _SINGLE))
         if open_before and mine and text[start : mine[0].start].strip() == "":
             mine[0] = mine[0]._replace(continues=True)
         open_before = bool(mine) and not mine[-1].closed
@@ -58,7 +60,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _within(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _within(text: str, start: int, end: int, *, reopens: bool) -> Iterator[Quotation]:
+    """The quotations of a paragraph; `reopens` where the next one begins with a single mark."""
     marks = _Marks(text, start, end)
     i = 0
     while i < len(marks.all):
@@ -71,7 +74,7 @@ def _within(text: str, start: int, end: int) -> Iterator[Quotation]:
             stop = marks.all[closing][0]
             yield Quotation(at, stop + 1, at + 1, stop)
             i = closing + 1
-        elif mark in _SINGLE or mark == "»":
+        elif mark == "»" or (mark in _SINGLE and not (reopens and _opens_speech(text, at, start))):
             i += 1
         else:
             stop = len(text[at:end].rstrip()) + at
@@ -135,6 +138,12 @@ class _Marks:
                 return j
             plural = j if plural is None else plural
         return plural
+
+
+def _opens_speech(text: str, at: int, start: int) -> bool:
+    """Whether a mark opens a paragraph, or stands behind a colon: "she said: 'We waited."."""
+    before = text[start:at].rstrip()
+    return not before or before.endswith(":")
 
 
 def _is_plural(text: str, at: int) -> bool:

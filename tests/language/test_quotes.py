@@ -101,3 +101,18 @@ def test_hostile_text_takes_linear_time(junk):
 )
 def test_straight_marks_inside_straight_marks(text, inside):
     assert [text[q.inner_start : q.inner_end] for q in quotations(text)] == inside
+
+
+def test_single_marks_that_the_next_paragraph_reopens():
+    text = "She said: 'I heard it. It's nuts.\n\n'We tried.\n\n'It failed.' He left."
+    found = quotations(text)
+    assert [text[q.inner_start : q.inner_end] for q in found] == [
+        "I heard it. It's nuts.",
+        "We tried.",
+        "It failed.",
+    ]
+    assert [(q.closed, q.continues) for q in found] == [(False, False), (False, True), (True, True)]
+
+
+def test_a_single_mark_that_nothing_closes_is_no_quotation():
+    assert quotations("The '90s were loud.\n\n'Loud,' he said.")[0].start > 18
