@@ -83,6 +83,9 @@ class _Reader:
             if credit is None and self._carries_on(unit, quote):
                 self._extend(unit, quote.at)
                 continue
+            if credit is not None and self._made and self._made[-1].sentences[-1] in unit.numbers:
+                self._extend(unit, quote.at)
+                continue
             speaker = credit or self._speaker_of(unit, quote)
             if speaker is not None:
                 self._add(unit, Found("quote", (0, 0), None, (quote.at,), quote.at[0]), speaker)

@@ -1,7 +1,7 @@
 """The content of an attribution: where the reported clause begins and ends."""
 
 from factcheck_sources.found import Range
-from factcheck_sources.lexicon import Verb, verb_forms, words
+from factcheck_sources.lexicon import Verb, is_adverb, verb_forms, words
 from factcheck_sources.phrases import PRONOUNS, chunk_end, has_finite, is_finite
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
@@ -12,9 +12,13 @@ _OBJECTS = frozenset({"me", "him", "her", "us", "them", "you", "it", "reporters"
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 _CONFIDENT = frozenset({"say", "think", "believe", "tell"})
 _SPEECHLESS = frozenset({",", ";", ".", "?", "!", "—", "–", "-", "--", ")", "…", "..."})
+# What is reported goes on in these: "…, which would take a year".
+_BACKSHIFTED = frozenset({"would", "could", "might", "should", "had"})
 _NAMING = frozenset({"call", "describe", "label", "brand", "deem", "characterize", "characterise"})
+_JUDGING = ("ing", "ful", "ous", "able", "ible", "ive", "less", "ary", "ing", "ular", "ic")
 _APPROXIMATE = frozenset({"about", "over", "under"})
 _NEAR = 14
+_SHORT = 8
 
 
 def final(tokens: tuple[Token, ...], first: int, limit: int) -> int:
@@ -32,36 +36,57 @@ def is_open_mark(token: Token) -> bool:
 def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int:
     """Past the time, occasion and addressee between a verb and its statement."""
     addressee = "o" in verb.frames
+    after: int | None
     while i < limit:
         token = tokens[i]
-        low = token.low
         if token.quoted:
-            return i
-        if (
-            low in words("time_words")
-            or low in {"only", "also", "again", "both", "early", "out", "back"}
-            or (low.endswith("ly") and not token.capital)
-        ):
-            i += 1
-            while i < limit and tokens[i].low.isdigit():
-                i += 1
+            after = _title_end(tokens, i, limit) if "o" in verb.frames and not addressee else i
+        elif _is_aside(token):
+            after = next((k for k in range(i + 1, limit) if not tokens[k].low.isdigit()), limit)
         elif _opens_clause(tokens, i, limit):
             return i
-        elif low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
-            i = _past_occasion(tokens, i, limit)
-        elif addressee and (
-            low in _OBJECTS
-            or (token.word and low not in PRONOUNS and low not in {"that", "to", "not"} | _QUESTIONS)
-        ):
-            past = i + 1 if low in _OBJECTS else chunk_end(tokens, i, limit)
-            if past == i:
+        elif token.low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
+            after = _past_occasion(tokens, i, limit)
+        elif addressee and (past := _past_addressee(tokens, i, limit)) > i:
+            if "n" in verb.frames and not _addresses(tokens, past, limit):
                 return i
-            i, addressee = past, False
-        elif low == "," and i + 1 < limit and (after := _parenthesis_end(tokens, i, limit)) is not None:
-            i = after
+            after, addressee = past, False
         else:
+            after = _parenthesis_end(tokens, i, limit) if token.low == "," and i + 1 < limit else None
+        if after is None or after == i:
             return i
+        i = after
     return i
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a word only tells when or how somebody spoke."""
+    low = token.low
+    if low in words("time_words") or low in {"only", "also", "again", "early", "out", "back"}:
+        return True
+    return is_adverb(low) and not token.capital
+
+
+def _past_addressee(tokens: tuple[Token, ...], i: int, limit: int) -> int:
+    low = tokens[i].low
+    if low in _OBJECTS:
+        return i + 1
+    nobody = not tokens[i].word or low in PRONOUNS or low in {"that", "to", "not"} | _QUESTIONS
+    return i if nobody else chunk_end(tokens, i, limit)
+
+
+def _title_end(tokens: tuple[Token, ...], i: int, limit: int) -> int:
+    """Past the name of a programme that is addressed: "told NBC's “Meet the Press” on Sunday | that"."""
+    end = i
+    while end < limit and tokens[end].quoted:
+        end += 1
+    follows = any(token.low == "that" for token in tokens[end : end + _SHORT])
+    return end if end - i <= _SHORT and follows else i
+
+
+def _addresses(tokens: tuple[Token, ...], past: int, limit: int) -> bool:
+    """Whether a statement follows an addressee: "promised voters | that", against "promised a refund of $40"."""
+    return past < limit and (tokens[past].low in {"that", "to", QUOTE} | PRONOUNS or tokens[past].quoted)
 
 
 def _is_number(token: Token) -> bool:
@@ -102,7 +127,7 @@ def _parenthesis_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int |
         return None
     for i in range(comma + 2, min(limit - 1, comma + 20)):
         if tokens[i].low == ",":
-            return i + 1 if tokens[i + 1].low == "that" or tokens[i + 1].low == QUOTE else None
+            return i + 1 if tokens[i + 1].low in {"that", "to", "not", QUOTE} else None
     return None
 
 
@@ -134,10 +159,19 @@ def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:
             continue
         after, next_ = tokens[i + 1].low, tokens[i + 2].low
         comments = after in {"a", "an"} and next_ in words("comments")
-        turns = after in words("turns") and has_finite(tokens, i + 2, limit)
-        if (comments or turns) and has_finite(tokens, start, i):
+        if (comments and has_finite(tokens, start, i)) or _turns(tokens, i, limit):
             return i
     return limit
+
+
+def _turns(tokens: tuple[Token, ...], comma: int, limit: int) -> bool:
+    """Whether a clause behind a comma is the reporter's: ", which nobody believed"; not ", which is old, was safe"."""
+    if tokens[comma + 1].low not in words("turns") or tokens[comma + 2].low in _BACKSHIFTED:
+        return False
+    goes_on = next((i for i in range(comma + 2, limit - 1) if tokens[i].low == ","), None)
+    if goes_on is not None and (tokens[goes_on + 1].low == "to" or is_finite(tokens[goes_on + 1])):
+        return False
+    return has_finite(tokens, comma + 2, limit)
 
 
 def _semicolon(tokens: tuple[Token, ...], start: int, limit: int) -> int:
@@ -164,7 +198,7 @@ def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | N
         return None
     low, frames = tokens[k].low, verb.frames
     if low == "that" and frames & {"t", "b"}:
-        return k + 1
+        return None if k + 1 < limit and tokens[k + 1].low in words("auxiliaries") else k + 1
     if low in {":", "--"} and frames & {"q", "b"}:
         return k + 1
     if low == QUOTE:
@@ -172,11 +206,11 @@ def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | N
     if low == "," and k + 1 < limit and tokens[k + 1].low == QUOTE:
         return k + 1 if "q" in frames else None
     if is_open_mark(tokens[k]):
-        return k if frames & {"q", "b", "n", "t"} else None
+        return k if frames & frozenset("qbntcd") else None
     if low in _SPEECHLESS:
         return None
     if low in _QUESTIONS and "w" in frames:
-        return k
+        return None if low == "when" and k + 1 < limit and tokens[k + 1].low in words("asked") else k
     return _by_frame(tokens, k, limit, verb)
 
 
@@ -184,38 +218,79 @@ def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int 
     low, frames = tokens[k].low, verb.frames
     near = tokens[k : min(limit, k + _NEAR)]
     if low == "to" or (low == "not" and k + 1 < limit and tokens[k + 1].low == "to"):
-        return k if "i" in frames or "x" in frames else None
+        told = "x" in frames and verb_at(tokens[k - 1]) != verb
+        return k if "i" in frames or told else None
     if "x" in frames and (start := _commanded(tokens, k, limit)) is not None:
         return start
     if "b" in frames and clause_like(tokens, k, limit, verb):
         return k
     if "a" in frames:
         return k if any(token.low in {"of", "with"} for token in near) else None
+    if "k" in frames:
+        return k if _is_count(tokens, k, limit, verb) else None
     if "u" in frames:
-        return (
-            k
-            if any(token.low == "at" for token in near[1:])
-            and any(token.low[0].isdigit() or token.quoted for token in near)
-            else None
-        )
-    if "c" in frames and any(token.low == "as" for token in near[1:]):
-        return k
-    if verb.lemma in _NAMING and any(token.quoted for token in near):
-        return k
-    if frames & {"n", "d"} and low not in words("prepositions") and low not in words("subordinators"):
-        return k
-    return None
+        figure = any(token.low[0].isdigit() or token.quoted for token in near)
+        return k if figure and any(token.low in {"at", "closer", "nearer"} for token in near[1:]) else None
+    return k if _is_object(tokens, k, limit, verb) else None
+
+
+def _is_object(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
+    """Whether a noun phrase is what is said: "denied the charge", "described it as", "called it unfair"."""
+    near = tokens[k + 1 : min(limit, k + _NEAR)]
+    if "c" in verb.frames and any(token.low == "as" for token in near):
+        return True
+    if verb.lemma in _NAMING and any(token.quoted for token in tokens[k : k + 1] + near):
+        return True
+    if verb.lemma in {"call", "declare"} and _is_named_something(tokens, k, limit):
+        return True
+    nouns = verb.frames & {"n", "d"}
+    no_noun = words("prepositions") | words("subordinators") | words("auxiliaries")
+    return bool(nouns) and tokens[k].low not in no_noun
+
+
+def _is_count(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
+    """ "Recorded eleven incidents", "counted more than 40 homes", "reported a loss of $3 million"."""
+    if tokens[k].low in words("numbers"):
+        return True
+    reach = _NEAR // 2 if verb.lemma == "report" and tokens[k].low not in words("prepositions") else 1
+    near = [token.low for token in tokens[k : min(limit, k + reach)]]
+    return any(low[0].isdigit() for low in near) and "on" not in near
+
+
+def _is_named_something(tokens: tuple[Token, ...], k: int, limit: int) -> bool:
+    """ "Called the vote a disgrace", "called it unfair", "called the results promising"; not "called the police"."""
+    end = k + 1 if tokens[k].low in _OBJECTS | {"this", "that"} else chunk_end(tokens, k, limit)
+    while end < limit and end > k and tokens[end].low in {"of", "in", "for", "on"}:
+        end = max(chunk_end(tokens, end + 1, limit), end + 1)
+    if end == k:
+        return False
+    if end < limit and tokens[end].low in {"a", "an", "the", "one"}:
+        return words("time_words").isdisjoint(token.low for token in tokens[end + 1 : end + 3])
+    last = tokens[end if end == k + 1 and end < limit else end - 1]
+    judged = last.low in words("judgements") or last.low.endswith(_JUDGING)
+    return last.word and not last.capital and judged and end - k != 2
 
 
 def _commanded(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
     """ "Residents to leave": the object of an order and its infinitive."""
     if k < limit and tokens[k].low in {"on", "upon"}:
         k += 1
+    if k < limit and tokens[k].low == "that":
+        return None
     end = k + 1 if k < limit and tokens[k].low in _OBJECTS else chunk_end(tokens, k, limit)
     while end < limit and tokens[end].low in {"of", "in", "from", "and", "for", "not", "at"}:
         end = max(chunk_end(tokens, end + 1, limit), end + 1)
+    if (
+        end + 1 < limit
+        and end > k
+        and tokens[end].low == ","
+        and tokens[end + 1].low in {"who", "whose", "which"}
+    ):
+        end = next((i + 1 for i in range(end + 1, limit) if tokens[i].low == ","), end)
     if end + 1 < limit and end > k and tokens[end].low in {"on", "in", "last"}:
         end = chunk_end(tokens, end + 1, limit)
+    if end > k and end + 1 < limit and is_open_mark(tokens[end]):
+        end += 1
     return k if end > k and end + 1 < limit and tokens[end].low == "to" else None
 
 
@@ -230,6 +305,8 @@ def clause_like(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bo
     ):
         return False
     if first.low in words("no_clause"):
+        return False
+    if first.low in words("auxiliaries") and first.low != "'s" and "n" in verb.frames:
         return False
     stop = k + 1
     while stop < limit and stop - k < 2 * _NEAR and tokens[stop].low not in {",", ";", ":"}:
@@ -252,7 +329,7 @@ def _is_past(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
         return True
     return after.low in words("determiners") | words("prepositions") | words(
         "time_words"
-    ) | PRONOUNS or after.low.endswith("ly")
+    ) | PRONOUNS or is_adverb(after.low)
 
 
 def subordinate_end(tokens: tuple[Token, ...], source_first: int, content: Range, unit_first: int) -> Range:

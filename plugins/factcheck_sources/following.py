@@ -71,7 +71,12 @@ def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> b
         and tokens[i - 1].low not in words("determiners")
     ):
         return tokens[i - 1].capital
-    return i > first and low in words("finite") and tokens[i - 1].low not in words("determiners")
+    return (
+        i > first
+        and low in words("finite")
+        and not token.capital
+        and tokens[i - 1].low not in words("determiners")
+    )
 
 
 def _participle_in(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
@@ -100,7 +105,7 @@ def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | 
             return i
         if low in {"who", "whose", "which", "that", "adding", "citing", "saying"}:
             return i
-        if low in finite() and i > comma + 1:
+        if low in finite() and not tokens[i].capital and i > comma + 1:
             return None
     return min(limit, comma + LONGEST)
 

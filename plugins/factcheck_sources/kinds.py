@@ -11,6 +11,14 @@ from factcheck_sources.phrases import PRONOUNS
 from factcheck_sources.tokens import Token, squeezed
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
+_PRONOUN_KINDS: dict[str, SourceKind] = {
+    "it": "organization",
+    "we": "organization",
+    "they": "anonymous_group",
+    "their": "anonymous_group",
+}
+# The campaign of a person, the administration of a state: somebody else than whom the name alone means.
+_NOT_THE_NAMED = frozenset({"administration", "campaign", "estate", "family"})
 _CROWDS = frozenset({"some", "many", "most", "few"})
 
 
@@ -30,12 +38,14 @@ def described(text: str, tokens: Sequence[Token]) -> Described:
     """The kind, name and title of a source phrase."""
     if len(tokens) == 1 and tokens[0].low in PRONOUNS | {"his", "her", "their", "him", "them"}:
         return Described(
-            "person" if tokens[0].low not in {"they", "it", "we", "their"} else "organization",
+            _PRONOUN_KINDS.get(tokens[0].low, "person"),
             head=tokens[0].low,
             pronoun=True,
         )
     found = list(names(tokens, 0, len(tokens)))
     end = _head_end(tokens)
+    if end < len(tokens) and tokens[end].low == "and":
+        end = next((name.last for name in found if name.first < end < name.last), end)
     head = tokens[end - 1].low
     person = _person(tokens, found, end)
     if person is not None:
@@ -58,7 +68,7 @@ def _head_end(tokens: Sequence[Token]) -> int:
     for i in range(1, len(tokens)):
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
             return i
-        if tokens[i].low.endswith(("ed", "ing")) and (
+        if (tokens[i].low.endswith(("ed", "ing")) or tokens[i].low in words("participles")) and (
             i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions") | words("time_words")
         ):
             return i
@@ -68,7 +78,7 @@ def _head_end(tokens: Sequence[Token]) -> int:
 def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None:
     """The person the phrase is about: a name at its head, or one in apposition to it; not the "of" one."""
     for name in sorted(found, key=lambda name: not name.sure):
-        if not name.person or _modifies(tokens, name):
+        if not name.person or _modifies(tokens, name, end) or _is_group(tokens, name):
             continue
         before = tokens[name.first - 1] if name.first else None
         after = tokens[name.last] if name.last < len(tokens) else None
@@ -87,8 +97,19 @@ def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None
     return None
 
 
-def _modifies(tokens: Sequence[Token], name: Name) -> bool:
+def _is_group(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a capital is that of a group's name: "while Democrats say"."""
+    return name.last - name.first == 1 and tokens[name.first].low in plural_people()
+
+
+def _modifies(tokens: Sequence[Token], name: Name, end: int) -> bool:
     """Whether a name only describes the noun behind it: "Orvo engineers", "the Kremlin spokesman"."""
+    if (
+        not name.sure
+        and name.last < end
+        and tokens[end - 1].low in words("documents") | words("organizations")
+    ):
+        return True
     return name.last < len(tokens) and tokens[name.last].low in words("roles") | plural_people()
 
 
@@ -125,16 +146,17 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
     definite = tokens[0].low not in _INDEFINITE
     body = next((name for name in found if not name.person or not name.sure), None)
     name = _written(text, tokens, body.first, body.last) if body else None
-    if (
-        head in words("spokespeople")
-        and name is None
-        and any(t.low in words("organizations") for t in tokens)
-    ):
-        name = _body(text, tokens)
     if head in words("spokespeople"):
         return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
-    if head == "police" or (head in words("organizations") and not _is_role(tokens, end)):
+    if body is not None and _stands_beside(tokens, body, end):
+        return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
+    if head in words("channels") and (author := _author(tokens, end)) is not None:
+        return described(text, author)._replace(title=None, head=head, pronoun=False)
+    written = head in words("documents") and not tokens[end - 1].capital
+    if head == "police" or (head in words("organizations") and not written and not _is_role(tokens, end)):
         own = name if body and body.last >= end - 1 and not _only_places(tokens, body, end) else None
+        if own and body and body.last == end - 1 and head in _NOT_THE_NAMED:
+            own = _written(text, tokens, body.first, end)
         return Described("organization", own, None, head, definite=definite)
     if (
         body is not None
@@ -147,6 +169,22 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
         if head not in words("roles") and head not in plural_people():
             return Described("organization", name, None, head, definite=True)
     return _common(text, tokens, head, definite=definite, end=end)
+
+
+def _stands_beside(tokens: Sequence[Token], body: Name, end: int) -> bool:
+    """Whether a body's name is in apposition to its description: "the operator, Ostelle Power"."""
+    beside = body.first == end + 1 and tokens[end].low == ","
+    return (
+        beside and not body.person and body.last == len(tokens) and tokens[0].low in {"the", "its", "their"}
+    )
+
+
+def _author(tokens: Sequence[Token], end: int) -> Sequence[Token] | None:
+    """Whose statement, post or letter it is: "a statement from | the coalition", "| the firm's website"."""
+    if end + 1 < len(tokens) and tokens[end].low in {"from", "by", "of"}:
+        return tokens[end + 1 :]
+    owner = next((i for i in range(end - 1, 0, -1) if tokens[i].low == "'s"), 0)
+    return tokens[:owner] if owner else None
 
 
 def _only_places(tokens: Sequence[Token], body: Name, end: int) -> bool:
@@ -173,29 +211,9 @@ def _is_role(tokens: Sequence[Token], end: int) -> bool:
     )
 
 
-def _body(text: str, tokens: Sequence[Token]) -> str | None:
-    """The body that a spokesperson speaks for, where it has no capital: "for the hospital"."""
-    after = next((i + 1 for i in range(len(tokens)) if tokens[i].low in {"for", "of", "from"}), None)
-    return _written(text, tokens, after, len(tokens)) if after and after < len(tokens) else None
-
-
 def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, end: int) -> Described:
-    if head in {"one", "another"}:
-        return Described("anonymous_person", head=head)
-    if head in words("quantities") and end < len(tokens) and tokens[end].low == "of" and head not in _CROWDS:
-        return Described("anonymous_group", head=tokens[-1].low)
-    if (
-        head in words("vague")
-        or head in words("quantities")
-        or (tokens[0].low in _CROWDS and head in plural_people())
-    ):
-        return Described("vague", head=head, definite=definite)
-    if head in {"source", "sources"}:
-        return Described(
-            "anonymous_person" if head == "source" else "anonymous_group", head=head, definite=definite
-        )
-    if head in plural_people() or (head.endswith("s") and head[:-1] in words("places")):
-        return Described("anonymous_group", head=head, definite=definite)
+    if (several := _several(tokens, head, definite=definite, end=end)) is not None:
+        return several
     if head in words("documents"):
         return Described("document", head=head, definite=definite)
     if head in words("roles") or head in words("titles") or head.endswith(_person_endings()):
@@ -204,20 +222,39 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
             and (end == 1 or tokens[0].low in {"the", "his", "her", "its", "their", "our"})
             and head not in words("low_offices")
         )
-        return Described(
-            "person" if known else "anonymous_person",
-            None,
-            _written(text, tokens, 0, end),
-            head,
-            definite=definite,
-        )
+        title = _written(text, tokens, 0, end)
+        return Described("person" if known else "anonymous_person", None, title, head, definite=definite)
     if head.endswith("s") and not head.endswith("ss"):
         return Described("anonymous_group", head=head, definite=definite)
     if tokens[0].low in _INDEFINITE or tokens[0].low in {"his", "her", "their"}:
         return Described("anonymous_person", head=head, definite=False)
-    return Described(
-        "document" if not tokens[end - 1].capital else "organization", head=head, definite=definite
-    )
+    written = not tokens[end - 1].capital and tokens[0].low not in {"the", "our"}
+    return Described("document" if written else "organization", head=head, definite=definite)
+
+
+def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) -> Described | None:
+    """People without a name: one of several, a group, an office, or a class with nobody in it."""
+    if head in {"one", "another"}:
+        return Described("anonymous_person", head=head)
+    if head in words("quantities") and end < len(tokens) and tokens[end].low == "of" and head not in _CROWDS:
+        return Described("anonymous_group", head=tokens[-1].low)
+    crowd = tokens[0].low in _CROWDS and head in plural_people()
+    if crowd or head in words("vague") or head in words("quantities"):
+        return Described("vague", head=head, definite=definite)
+    if head == "source":
+        return Described("anonymous_person", head=head, definite=definite)
+    if head in words("offices") and _is_whole(tokens, end):
+        return Described("organization", None, None, head, definite=definite)
+    if head == "sources" or head in plural_people() or (head.endswith("s") and head[:-1] in words("places")):
+        return Described("anonymous_group", head=head, definite=definite)
+    return None
+
+
+def _is_whole(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a plural stands for an office as a whole: "federal prosecutors", not "two former prosecutors"."""
+    if any(t.low in words("quantities") | {"former", "ex"} or t.low.isdigit() for t in tokens[:end]):
+        return False
+    return end == len(tokens) or tokens[end].low in {"in", "from", "for", "at", "of"}
 
 
 @cache

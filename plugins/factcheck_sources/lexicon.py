@@ -74,6 +74,11 @@ def finite() -> frozenset[str]:
     return words("auxiliaries") - {"'s"} | words("finite") | frozenset(said)
 
 
+def is_adverb(low: str) -> bool:
+    """Whether a lower-case word has the ending of an adverb and is none of the nouns and adjectives with it."""
+    return low.endswith("ly") and low not in words("not_adverbs")
+
+
 @cache
 def plural_people() -> frozenset[str]:
     """Plural nouns for people."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from factcheck_sources.lexicon import plural_people, words
 from factcheck_sources.tokens import Token
 
-_JOINERS = frozenset({"of", "for", "and", "the", "on", "&"})
+_JOINERS = frozenset({"of", "for", "and", "&"})
+_OF = frozenset({"of", "for"})
 
 
 _LONGEST_NAME = 4
@@ -62,13 +63,33 @@ def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:
             end = after
         elif (
             token.low in _JOINERS and end + 1 < last and _is_name_word(tokens, end + 1)
-            and any(tokens[k].low in words("organizations") for k in range(i, end))
-            and token.low in {"of", "for", "&"}
+            and _goes_on(tokens, i, end)
         ):  # fmt: skip
             end += 2
         else:
             break
     return end
+
+
+def _goes_on(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a body's name goes on behind a joiner: "Department | of Health | and Human Services"."""
+    if not any(tokens[k].low in words("organizations") for k in range(i, end)):
+        return tokens[end].low == "and" and end - i == 1 and _joins_members(tokens, end)
+    if tokens[end].low == "and":
+        return any(tokens[k].low in _OF for k in range(i, end)) and not tokens[end + 1].acronym
+    return tokens[end].low in _OF or tokens[end].low == "&"
+
+
+def _joins_members(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a body has its name from two trades: "Bakers | and Millers Union"."""
+    after = end + 1
+    while after < len(tokens) and tokens[after].capital and tokens[after].word:
+        after += 1
+    return (
+        tokens[end - 1].low.endswith("s")
+        and after > end + 2
+        and tokens[after - 1].low in words("organizations")
+    )
 
 
 def _joins_body(tokens: Sequence[Token], end: int, last: int) -> bool:

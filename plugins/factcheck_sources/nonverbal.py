@@ -3,8 +3,9 @@
 from factcheck_sources.clauses import clause_like, final, verb_at
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
+from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import Verb, verb_forms, words
-from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left
+from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left, names_someone
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 from factcheck_sources.verbal import before_source, group, main_subject, resumed
@@ -25,13 +26,13 @@ def clause_start(tokens: tuple[Token, ...], i: int, floor: int) -> int:
 
 
 def according(unit: Unit, i: int, floor: int) -> Found | None:
-    """ "According to the ministry, …" and "…, according to the ministry"."""
+    """ "According to the ministry, …", "…, according to the ministry", "…, per the ministry"."""
     tokens = unit.tokens
-    first = i + 2
-    if first >= len(tokens) or tokens[i + 1].low != "to" or tokens[first].low in words("not_sources"):
+    first = i + (1 if tokens[i].low == "per" else 2)
+    if first >= len(tokens) or tokens[first].low in words("not_sources") or not _points(tokens, i, floor):
         return None
     source = right(unit, first, len(tokens))
-    if source is None:
+    if source is None or (first == i + 1 and not names_someone(tokens, first, source.last)):
         return None
     cue = (i, first)
     if i > floor and tokens[i - 1].low == ",":
@@ -45,6 +46,13 @@ def according(unit: Unit, i: int, floor: int) -> Found | None:
         return Found("according", cue, source, content, pre[0], "according to", trailing=True)
     later = _after_comma(tokens, source.last)
     return Found("according", cue, source, (later,), i, "according to") if later else None
+
+
+def _points(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
+    """Whether "according to" is whole, and "per" no rate: "Per the sheriff, …" against "per person"."""
+    if tokens[i].low == "according":
+        return tokens[i + 1].low == "to"
+    return i == floor or tokens[i - 1].low == ","
 
 
 def _after_comma(tokens: tuple[Token, ...], i: int) -> Range | None:
@@ -68,8 +76,9 @@ def agentless(unit: Unit, i: int, floor: int) -> Found | None:
         return None
     impersonal = tokens[subject.first].low == "it" and subject.last - subject.first == 1
     after = tokens[i + 1].low
-    if impersonal and after == "that":
-        span = (i + 2, final(tokens, i + 2, len(tokens)))
+    if impersonal and (after == "that" or clause_like(tokens, i + 1, len(tokens), _STATE)):
+        first = i + 2 if after == "that" else i + 1
+        span = (first, final(tokens, first, len(tokens)))
         return (
             Found("agentless", (subject.first, i + 1), None, (span,), subject.first, tokens[i].low)
             if span[1] > span[0]
@@ -210,6 +219,8 @@ def label(unit: Unit) -> Found | None:
     colon = next((i for i, token in enumerate(tokens) if token.low in {":", "—", "–"}), None)
     if colon is None or colon == 0 or colon + 1 >= len(tokens):
         return None
+    if tokens[0].low in words("not_speakers") - words("documents"):
+        return None
     if (
         tokens[colon].low == ":"
         and _speaks(unit, 0, colon)
@@ -217,7 +228,7 @@ def label(unit: Unit) -> Found | None:
     ):
         return Found(
             "label",
-            (colon, colon + 1),
+            (colon, colon),
             Phrase(0, colon, 0),
             ((colon + 1, final(tokens, colon + 1, len(tokens))),),
             0,
@@ -229,9 +240,9 @@ def label(unit: Unit) -> Found | None:
         and _speaks(unit, colon + 1, end)
         and (has_finite(tokens, 0, colon) or end - colon <= _SHORT)
     ):
-        return Found("label", (colon, colon + 1), Phrase(colon + 1, end, colon + 1), ((0, colon),), 0)
+        return Found("label", (colon, colon), Phrase(colon + 1, end, colon + 1), ((0, colon),), 0)
     if tokens[colon].low != ":" and tokens[colon - 1].low == QUOTE and colon == 1 and _speaks(unit, 2, end):
-        return Found("label", (1, 2), Phrase(2, end, 2), ((0, 1),), 0)
+        return Found("label", (1, 1), Phrase(2, end, 2), ((0, 1),), 0)
     return None
 
 
@@ -253,6 +264,4 @@ def _speaks(unit: Unit, first: int, last: int) -> bool:
         or any(_is_present(token) for token in tokens[first:last])
     ):
         return False
-    from factcheck_sources.kinds import is_speaker
-
     return is_speaker(tokens[first:last])

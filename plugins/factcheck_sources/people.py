@@ -84,10 +84,12 @@ class People:
             if low in acronyms:
                 self._bodies.setdefault(low, unit.name(first, i + 1))
 
-    def named(self, name: str, recent: Sequence[Known] = ()) -> Known | None:
-        """Whom a name means: of several with one surname, who was spoken of last."""
+    def named(self, name: str, recent: Sequence[Known] = (), gender: str = "") -> Known | None:
+        """Whom a name means: of several with one surname, who was spoken of last. "Ms Eavis" is no Michael."""
         parts = _parts(name)
         holders = [one for one in self._by_surname.get(parts[-1], ()) if _is_same(one.name, name)]
+        if gender:
+            holders = [one for one in holders if one.gender in {"", gender}]
         if len(holders) > 1:
             names = {one.name for one in holders}
             return next((one for one in recent[: -_RECENT - 1 : -1] if one.name in names), holders[0])
@@ -155,6 +157,7 @@ def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
 
 
 def gender_of(tokens: Iterable[Token]) -> str:
-    """ "m", "f" or nothing, by titles and first names."""
-    lows = {token.low for token in tokens}
-    return "m" if lows & words("male") else "f" if lows & words("female") else ""
+    """ "m", "f" or nothing, by titles and first names; the first of them decides: "Emma Allen" is a she."""
+    male, female = words("male"), words("female")
+    low = next((token.low for token in tokens if token.low in male or token.low in female), "")
+    return "m" if low in male else "f" if low else ""

@@ -7,7 +7,7 @@ stands between subject and verb ("Smith, who is 45, said") is told from a clause
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import finite, plural_people, source_nouns, words
+from factcheck_sources.lexicon import finite, is_adverb, plural_people, source_nouns, words
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
@@ -35,6 +35,10 @@ _MARKS = frozenset(
         "!",
         "...",
         "…",
+        "/",
+        "|",
+        "•",
+        "*",
     }
 )
 _STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
@@ -42,6 +46,12 @@ _DASHES = frozenset({"—", "–", "-", "--"})
 COORDINATORS = frozenset({"and", "or", "&"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
 LONGEST = 32
+_THEN = frozenset({"after", "before", "since", "once", "until", "till"})
+_MODALS = frozenset(
+    {"would", "could", "will", "can", "had", "have", "has", "was", "were", "are", "is", "did"}
+)
+_RELATIVE_REACH = 14
+_SAYING = frozenset({"said", "says", "say"})
 _FREE = frozenset({"what", "how", "why"})
 _SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
@@ -61,20 +71,20 @@ def _openers() -> frozenset[str]:
 
 def is_finite(token: Token) -> bool:
     """Whether the word is known to be a finite verb."""
-    return token.low in finite() and not token.quoted
+    return token.low in finite() and not token.quoted and not token.capital
 
 
 def is_verb_like(token: Token) -> bool:
     """Whether the word is a finite verb, or has the ending of one."""
-    if token.quoted or token.low == "'s":
+    if token.quoted or token.capital or token.low == "'s":
         return False
-    return token.low in finite() or (token.low.endswith("ed") and not token.capital and len(token.low) > 4)
+    return token.low in finite() or (token.low.endswith("ed") and len(token.low) > 4)
 
 
 def has_finite(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a stretch holds a finite verb, or the pronoun or ending of one."""
     return any(
-        tokens[i].low in finite()
+        (tokens[i].low in finite() and not tokens[i].capital)
         or (tokens[i].low == "'s" and tokens[i - 1].low in _CONTRACTING)
         or (i > first and not tokens[i].capital and tokens[i].low.endswith("ed") and len(tokens[i].low) > 3)
         for i in range(first, last)
@@ -179,10 +189,24 @@ def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
             if first == end:
                 return Phrase(first - 1, end, first - 1)
             break
+        if first < end and (before := _past_relative(tokens, first, floor)) is not None:
+            first = before
+            continue
+        if token.low == "who" and first < end and first - 1 > floor and _is_someone(tokens[first - 2]):
+            first -= 1
+            continue
         if token.low in _MARKS or token.low in _openers() or _is_predicate(tokens, first - 1, end):
             break
+        if (
+            token.low in _THEN
+            and first < end
+            and _has_predicate(tokens, max(floor, first - LONGEST), first - 1)
+        ):
+            break
         if token.low == "but" or (
-            token.low in COORDINATORS and has_finite(tokens, max(floor, first - LONGEST), first - 1)
+            token.low in COORDINATORS
+            and has_finite(tokens, max(floor, first - LONGEST), first - 1)
+            and not _joins_subjects(tokens, first - 1, floor)
         ):
             break
         first -= 1
@@ -192,12 +216,51 @@ def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
     return Phrase(first, end, first)
 
 
+def _joins_subjects(tokens: tuple[Token, ...], at: int, floor: int) -> bool:
+    """Whether "and" joins two subjects of a reported clause: "said on Friday that | Scholz and Lind agreed"."""
+    first = at
+    while first > floor and tokens[first - 1].word and not is_finite(tokens[first - 1]):
+        if tokens[first - 1].low == "that":
+            return at - first > 0
+        if tokens[first - 1].low in _openers() | words("prepositions") - {"on", "of"}:
+            return False
+        first -= 1
+    return 0 < at - first <= _RELATIVE_REACH and first > floor and tokens[first - 1].low in _SAYING
+
+
+def _past_relative(tokens: tuple[Token, ...], first: int, floor: int) -> int | None:
+    """Before a restricting clause that the phrase ends with: "scientists | who had received the calls"."""
+    if not _is_predicate(tokens, first - 1, first) and tokens[first - 1].low not in _MODALS:
+        return None
+    for k in range(first - 2, max(floor, first - _RELATIVE_REACH), -1):
+        low = tokens[k].low
+        if low == "who":
+            return k if _is_someone(tokens[k - 1]) else None
+        if not tokens[k].word or low in _openers():
+            return None
+    return None
+
+
+def _is_someone(token: Token) -> bool:
+    return token.word and (token.low in source_nouns() or token.low in _SOMEONE)
+
+
+def _has_predicate(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a clause is whole before "after": "shares fell 4% | after the company said"."""
+    return any(
+        _is_predicate(tokens, i, last)
+        or (tokens[i].low.endswith("ed") and tokens[i + 1].low not in words("prepositions") and i > first)
+        for i in range(first, last)
+    )
+
+
 def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     """Whether a word is a verb of its own, and no participle inside the phrase: "officials briefed on it"."""
     token = tokens[i]
     if token.capital or token.low not in finite():
         return False
-    inside = token.low.endswith("ed") and i + 1 < end and tokens[i + 1].low in words("prepositions")
+    participle = token.low.endswith("ed") or token.low in words("participles")
+    inside = participle and i + 1 < end and tokens[i + 1].low in words("prepositions")
     return not inside
 
 
@@ -207,10 +270,12 @@ def _trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
         low = tokens[first].low
         if (
             low in words("leading")
-            or (low.endswith("ly") and low not in {"family", "italy", "reilly"})
+            or (is_adverb(low) and (first + 1 < end or not tokens[first].capital))
             or (low in words("time_words") and not (first + 1 < end and tokens[first + 1].low == "'s"))
         ):
             first += 1
+        elif _is_verb_and_preposition(tokens, first, end):
+            first += 2
         elif low in words("prepositions"):
             after = _past_adjunct(tokens, first, end)
             if after >= end:
@@ -223,6 +288,13 @@ def _trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
         else:
             return first
     return first
+
+
+def _is_verb_and_preposition(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+    """Whether a stretch begins with a verb that only looks like a participle: "pointed to | a survey that"."""
+    low = tokens[first].low
+    verb = low.endswith("ed") and not tokens[first].capital and len(low) > 4
+    return verb and first + 2 < end and tokens[first + 1].low in words("prepositions")
 
 
 def _past_adjunct(tokens: tuple[Token, ...], first: int, end: int) -> int:
@@ -306,10 +378,9 @@ def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
 
 def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     first = tokens[start]
-    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, stop):
+    clause = next((i for i in range(start + 1, stop) if tokens[i].low in {"who", "that"}), stop)
+    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, clause):
         return False
     return (
-        first.word
-        and first.low not in words("prepositions") | {"also", "too"}
-        and not first.low.endswith("ly")
+        first.word and first.low not in words("prepositions") | {"also", "too"} and not is_adverb(first.low)
     )

@@ -16,6 +16,7 @@ from factcheck_sources.verbal import verbal
 _JOINTS = frozenset(
     {",", ";", "and", "but", "while", "as", "though", "although", "whereas", "—", "–", "-", "then"}
 )
+_ACCORDING = frozenset({"according", "per"})
 _OWN_WORDS = frozenset({"he", "she", "they", "it", "i", "we"})
 
 
@@ -51,7 +52,7 @@ def scan(unit: Unit) -> list[Found]:
 def _cues() -> frozenset[str]:
     """Every word that can open the search for an attribution."""
     nouns = words("cue_nouns") | {f"{noun}s" for noun in words("cue_nouns")}
-    others = words("agentless") | words("agentless_adverbs") | words("cue_adjectives") | {"according"}
+    others = words("agentless") | words("agentless_adverbs") | words("cue_adjectives") | _ACCORDING
     return frozenset(verb_forms()) | nouns | others
 
 
@@ -62,7 +63,7 @@ def _at(unit: Unit, i: int, token: Token, floor: int) -> Found | None:
         return one
     if form is not None and (one := verbal(unit, i, form, floor)):
         return one
-    if low == "according":
+    if low in _ACCORDING:
         return according(unit, i, floor)
     if low in words("agentless_adverbs"):
         return adverbial(unit, i, floor)

@@ -7,6 +7,7 @@ from assistant.report import Source
 from factcheck_sources.found import Range
 from factcheck_sources.kinds import Described, described
 from factcheck_sources.lexicon import finite, verb_forms, words
+from factcheck_sources.lone import persons
 from factcheck_sources.naming import Name, names
 from factcheck_sources.people import Known, People, gender_of
 from factcheck_sources.phrases import is_verb_like
@@ -14,7 +15,10 @@ from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-_NEVER_SOLE = frozenset({"official", "source", "witness", "resident", "minister"})
+_NEVER_SOLE = frozenset(
+    {"official", "source", "witness", "resident", "minister", "reporter", "journalist", "correspondent", "judge",
+     "lawyer", "attorney", "prosecutor", "officer", "presenter", "moderator", "spokesman", "spokeswoman"}
+)  # fmt: skip
 _OPENING = 8
 _RECENT = 12
 _NEAR = 4
@@ -26,7 +30,11 @@ class Directory:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._people = People()
-        self._names = {id(unit): list(names(unit.tokens, 0, len(unit.tokens))) for unit in units}
+        found = {i: list(names(unit.tokens, 0, len(unit.tokens))) for i, unit in enumerate(units)}
+        self._lone = persons(units, found)
+        self._names = {
+            id(unit): [self._sure(unit, name) for name in found[i]] for i, unit in enumerate(units)
+        }
         acronyms = {
             token.low for unit in units for token in unit.tokens if token.acronym and len(token.low) > 2
         }
@@ -35,12 +43,17 @@ class Directory:
         self.heard: list[Known] = []
         self.mentioned: list[Known] = []
         self.bodies: list[Known] = []
+        self._spoken_of: list[Known] = []
         self.subject: Known | None = None
         self.author: Known | None = None
         self._subject_end = 0
         self._others: list[tuple[Known, int]] = []
         self._said: list[Known] = []
         self._topic: Known | None = None
+
+    def _sure(self, unit: Unit, name: Name) -> Name:
+        """The name, taken for a person's where the article shows that it is one."""
+        return name._replace(sure=True) if unit.tokens[name.first].low in self._lone and name.person else name
 
     def open(self, unit: Unit) -> None:
         """Begin a unit: whom the one before was about may be meant by a pronoun in this one."""
@@ -49,8 +62,11 @@ class Directory:
         for name in self._names[id(unit)]:
             if unit.tokens[name.first].quoted:
                 continue
-            if not name.person and name.first <= 1:
-                self.bodies.append(self._body(unit, name))
+            if not name.person:
+                body = self._body(unit, name)
+                self._spoken_of.append(body)
+                if name.first <= 1:
+                    self.bodies.append(body)
             elif known := self._whom(unit, name):
                 people.append((name, known))
         subject = _subject(unit.tokens, [name for name, _ in people])
@@ -96,11 +112,22 @@ class Directory:
             source = Source(text=text, kind=source.kind, name=source.name, title=what.title or source.title)
             return source, known, what.head
         kind, name = what.kind, what.name
-        if kind == "person" and name and not what.sure and unit.part == "text" and not gender_of(tokens):
+        if (
+            kind == "person"
+            and name
+            and not what.sure
+            and unit.part == "text"
+            and not self._may_be_person(tokens)
+        ):
             kind = "organization"
         if kind != "person" and name is not None:
             name = self._people.body(name) or name
         return Source(text=text, kind=kind, name=name, title=what.title), None, what.head
+
+    def _may_be_person(self, tokens: Sequence[Token]) -> bool:
+        return bool(gender_of(tokens)) or any(
+            token.low in self._lone | words("statesmen") for token in tokens
+        )
 
     def _antecedent(
         self,
@@ -113,7 +140,8 @@ class Directory:
         if what.pronoun:
             return self._pronoun(unit, what.head, first, content)
         if what.name is not None:
-            return self._people.named(what.name, self.mentioned) if what.kind == "person" else None
+            gender = gender_of(token for token in tokens if token.low in words("honorifics"))
+            return self._people.named(what.name, self.mentioned, gender) if what.kind == "person" else None
         if what.kind == "organization" and what.head in words("spokespeople"):
             return self.bodies[-1] if self.bodies and len(tokens) <= _SHORT else None
         if not what.definite or tokens[0].low not in {"the", "this", "that"}:
@@ -135,13 +163,21 @@ class Directory:
         if what.kind == "organization" and what.head in words("generic_bodies"):
             named = [known for known in recent if not known.person and known.name]
             bodies = (known for known in named if known.source.kind == "organization")
-            return next((known for known in bodies if _can_be(known.name, what.head)), None)
+            heard = next((known for known in bodies if _can_be(known.name, what.head)), None)
+            return heard or self._mentioned_body(what)
         if (holder := self._people.holder(what.head, self.mentioned)) is not None:
             return holder
         sole = what.kind == "person" and what.head in words("roles") and what.head not in _NEVER_SOLE
         if sole and recent and recent[0].person and not recent[0].source.title:
             return recent[0]
         return self._epithet(what)
+
+    def _mentioned_body(self, what: Described) -> Known | None:
+        """ "The institute", "the news site": the last body of that name, or outlet, that has been spoken of."""
+        named = ((known, known.name.lower().removeprefix("the ")) for known in reversed(self._spoken_of))
+        if what.head in words("outlet_nouns"):
+            return next((known for known, name in named if name in words("outlets")), None)
+        return next((known for known, name in named if what.head in name.split()), None)
 
     def _epithet(self, what: Described) -> Known | None:
         """ "The 45-year-old", "the Labour politician": whoever was spoken of last."""

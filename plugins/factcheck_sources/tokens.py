@@ -7,11 +7,12 @@ QUOTE = "“…”"
 _TOKEN = re.compile(
     # The first branch only saves time: most words are plain ones with nothing joined to them.
     r"""[a-z]++(?![\w.'’´&/@‐‑-])
-    |(?:[^\W\d_]\.){2,}
+    |(?:[DRI]-)?(?:[^\W\d_]\.){2,}
     |(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd)\.
     |[A-Z]\.(?=\s[A-Z])
     |(?<=\w)['’](?:s|d|ll|m|re|ve)\b
-    |\d+(?:[.,]\d+)+
+    |\d+(?:[.,:]\d+)+
+    |(?:[DRI]-)?[A-Z][a-z]{1,4}\.(?=,)
     |[^\W_]+(?:[-‐‑&/.@][^\W_]+|['’´](?!(?:s|d|ll|m|re|ve)\b)[^\W_]+)*
     |(?P<plural>['’](?<=[sS].)(?=\s[^\W\d_]))
     |\.{2,}|[^\w\s]""",

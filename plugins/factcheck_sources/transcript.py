@@ -37,7 +37,7 @@ def _turn(unit: Unit) -> Found | None:
         return None
     end = final(tokens, colon + 1, len(tokens))
     return (
-        Found("label", (colon, colon + 1), Phrase(0, colon, 0), ((colon + 1, end),), 0)
+        Found("label", (colon, colon), Phrase(0, colon, 0), ((colon + 1, end),), 0)
         if end > colon + 1
         else None
     )

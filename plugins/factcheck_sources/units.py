@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quotes import Quotation, quotations
+from assistant.reading.dateline import end_of
 from factcheck_sources.lexicon import finite, plural_people, verb_forms, words
 from factcheck_sources.tokens import QUOTE, Token, squeezed, tokenise, unmarked
 
@@ -18,6 +20,11 @@ _TITLE_CASE = 0.6
 _FEWEST_CAPITALS = 4
 # No sentence has as many; what has is cut, so that the search for a subject stays linear on any text.
 _MOST_TOKENS = 300
+_TOP = 12
+_CLOSING = frozenset('”"’»')
+_LONGEST_TAG = 8
+_TAG_ENDS = frozenset({".", ",", "in", "at", "of", "during", "on", "as"})
+_LONGEST_DATELINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class _Cutter:
         self._sentences = sentences
         self._tokens = _plain_openings(tokenise(self._plain), sentences)
         self._starts = [token.start for token in self._tokens]
+        self._datelines = dict(_datelines(self._plain, sentences))
         self._quotes = quotations(self._plain)
         self._quote_ends = [quote.end for quote in self._quotes]
 
@@ -86,11 +94,28 @@ class _Cutter:
         at = bisect_left(self._quote_ends, sentence.start + 1)
         if at < len(self._quotes) and self._quotes[at].start < sentence.start:
             return True
-        signed = self._text[sentence.start] in "—–" and self._text[before.end - 1] in '”"’»'
-        return signed and before.paragraph == sentence.paragraph
+        if self._text[before.end - 1] not in _CLOSING or before.paragraph != sentence.paragraph:
+            return False
+        return self._text[sentence.start] in "—–" or self._is_tag(before, sentence)
+
+    def _is_tag(self, before: Sentence, sentence: Sentence) -> bool:
+        """Whether a sentence only says who asked the question before it: "“Who pays?” Lind asked."."""
+        if self._text[before.end - 2] not in "?!":
+            return False
+        first = bisect_left(self._starts, sentence.start)
+        near = self._tokens[first : first + _LONGEST_TAG]
+        at = next((i for i, token in enumerate(near[1:], 1) if token.low in verb_forms()), None)
+        if at is None or at + 1 >= len(near):
+            return False
+        form, after = verb_forms()[near[at].low], near[at + 1].low
+        return (
+            "q" in form.verb.frames
+            and form.tense in {"past", "s"}
+            and after in _TAG_ENDS | words("time_words")
+        )
 
     def _of(self, group: Sequence[Sentence]) -> Iterator[Unit]:
-        start, end = group[0].start, group[-1].end
+        start, end = self._datelines.get(group[0].n, group[0].start), group[-1].end
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         quotes = self._within(start, end)
         tokens = tuple(_collapsed(self._plain, self._tokens[low:high], quotes, end))
@@ -112,12 +137,20 @@ class _Cutter:
         return tuple(quote for quote in self._quotes[low:high] if quote.start >= start)
 
 
+def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The sentences near the top that open with a dateline, and where their own words begin."""
+    for sentence in sentences[:_TOP] if sentences[0].part == "text" else ():
+        if (end := end_of(text[sentence.start : sentence.end][:_LONGEST_DATELINE])) > 0:
+            yield sentence.n, sentence.start + end
+
+
 def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[Token]:
     """The tokens without the capital that a common word has only because a sentence or a headline begins."""
     common = {token.low for token in tokens if token.word and not token.capital} | _common()
     if sentences[0].part == "headline" and _is_title_case(tokens):
         return [_plain(token) if token.low in common else token for token in tokens]
     starts = [token.start for token in tokens]
+    common -= _surnames(tokens)
     for sentence in sentences:
         i = bisect_left(starts, sentence.start)
         if tokens[i : i + 1] and tokens[i].acronym:
@@ -127,6 +160,12 @@ def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[
         if i < len(tokens) and tokens[i].low in common:
             tokens[i] = _plain(tokens[i])
     return tokens
+
+
+def _surnames(tokens: Sequence[Token]) -> frozenset[str]:
+    """What stands as a surname behind a first name somewhere: "Clark Page", so that "Page said" is his."""
+    given = words("male") | words("female")
+    return frozenset(b.low for a, b in pairwise(tokens) if a.capital and b.capital and a.low in given)
 
 
 def _lower_capitals(tokens: list[Token], first: int, last: int, common: AbstractSet[str]) -> None:
@@ -157,6 +196,8 @@ def _common() -> frozenset[str]:
         | words("prepositions")
         | words("subordinators")
         | words("organizations")
+        | words("auxiliaries")
+        | finite()
         | frozenset(verb_forms())
     )
 

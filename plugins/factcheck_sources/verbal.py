@@ -5,7 +5,8 @@ from typing import NamedTuple
 from factcheck_sources.clauses import after_verb, clause_like, final, subordinate_end
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
-from factcheck_sources.lexicon import Form, plural_people, source_nouns, words
+from factcheck_sources.lexicon import Form, is_adverb, source_nouns, words
+from factcheck_sources.nouns import QUOTE_ENDS, is_noun
 from factcheck_sources.phrases import (
     PRONOUNS,
     Phrase,
@@ -17,13 +18,11 @@ from factcheck_sources.phrases import (
 )
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
+from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_wholly_said
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'m", "am"})
 _NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor", "without", "hardly"})
-_DOUBTFUL = frozenset(
-    {"would", "could", "should", "might", "may", "must", "can", "cannot", "did", "does", "do"}
-)
-_QUOTE_ENDS = frozenset({",", QUOTE, "”", '"', "’", "'", "»", "—", "–", "-", "--"})
+_DOUBTFUL = frozenset({"would", "could", "should", "might", "may", "must", "can", "cannot"})
 _BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "then", "with"})
 _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
@@ -62,7 +61,7 @@ def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
             infinitive = True
         elif not (
             low in words("nonverbal_adverbs")
-            or (low.endswith("ly") and not tokens[j - 1].capital)
+            or (is_adverb(low) and not tokens[j - 1].capital)
             or _splits(tokens, j - 1)
         ):
             break
@@ -83,7 +82,7 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
     tokens = unit.tokens
     if form.verb.particle and tokens[i + 1 : i + 2] and tokens[i + 1].low != form.verb.particle:
         return None
-    if (tokens[i].capital and i > 0 and unit.part == "text") or _is_noun(tokens, i, form, floor):
+    if (tokens[i].capital and i > 0 and unit.part == "text") or is_noun(unit, i, form, floor):
         return None
     verbs = group(tokens, i, floor)
     if (
@@ -92,10 +91,12 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         or (verbs.passive and form.tense != "ing")
     ):
         return None
-    if verbs.infinitive and not _is_wholly_said(tokens, verbs.first, floor):
+    if verbs.infinitive and not is_wholly_said(tokens, verbs.first, floor):
         return None
-    if _asks_or_supposes(tokens, verbs.first, floor):
+    if asks_or_supposes(tokens, verbs.first, floor) or is_anybody(tokens, verbs.first, form, floor):
         return None
+    if form.tense == "ing" and (overheard := _overheard(unit, i, form, floor)) is not None:
+        return overheard
     if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):
         return None
     if (inverted := _inverted(unit, i, verbs, form, floor)) is not None:
@@ -103,66 +104,20 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
     return _ordinary(unit, i, verbs, form, floor)
 
 
-def _is_noun(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
-    """Whether the form is a noun or an adjective here: "the report", "Smith's claims", "the alleged plot"."""
-    if form.tense == "ing" or i == floor:
-        return form.tense == "base" and i == floor
-    before = tokens[i - 1]
-    if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
-        return True
-    if before.low in words("prepositions") - {"on"} and form.tense != "past":
-        return before.low != "to"
-    if form.tense == "base":
-        return not _takes_base(tokens, i)
-    if form.verb.lemma == tokens[i].low:
-        return not (before.capital or _can_lead(before))
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if form.tense == "s" and is_verb_like(before):
-        return True
-    if form.tense == "s" and not before.capital and before.word and after is not None:
-        nouns = words("roles") | words("organizations") | words("documents")
-        known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
-        return not known and after.low not in {"that", QUOTE, ":"} and not before.low.endswith("ly")
-    return False
-
-
-def _can_lead(before: Token) -> bool:
-    """Whether a word can stand right before a verb that is also a noun: "analysts forecast", "has forecast"."""
-    if before.low in source_nouns() | PRONOUNS | words("auxiliaries") | words("never_nouns") | _QUOTE_ENDS:
-        return True
-    return (
-        before.low in {"who", "that", "which", "and", "also"} or before.low.endswith("ly") or not before.word
-    )
-
-
-def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether the word before can be the subject or auxiliary of a plural or bare verb."""
-    low = tokens[i - 1].low
-    if low in PRONOUNS | words("auxiliaries") | words("plural_openers") or low.endswith("ly"):
-        return low != "'s"
-    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if low in plural_people() | words("vague") or tokens[i].low in words("never_nouns"):
-        return True
-    return (
-        (low.endswith("s") and (after in {"that", QUOTE, "“"} or low in words("documents")))
-        or after == "that"
-        or tokens[i - 1].low in _QUOTE_ENDS
-    )
-
-
-def _is_wholly_said(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
-    """Whether an infinitive reports something that was said: "went on to say", "took to X to announce"."""
-    before = {tokens[k].low for k in range(max(floor, first - 6), first)}
-    return not before & words("refusals") and bool(before & words("said_by_infinitive"))
-
-
-def _asks_or_supposes(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
-    """ "If he says", "did the mayor say": nothing has been said."""
-    near = [tokens[k].low for k in range(max(floor, first - 4), first)]
-    if "if" in near or "whether" in near or "unless" in near:
-        return True
-    opening = tokens[floor].low in words("question_openers")
-    return opening and tokens[-1].low == "?" and first - floor < 8
+def _overheard(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
+    """ "A trooper could be heard saying", "the mayor was quoted as saying"."""
+    tokens = unit.tokens
+    at = i - 2 if i - 2 > floor and tokens[i - 1].low == "as" else i - 1
+    if at <= floor or tokens[at].low not in words("overheard"):
+        return None
+    verbs = group(tokens, at, floor)
+    source = left(unit, verbs.first, floor) if verbs.passive and not verbs.negated else None
+    if source is None:
+        return None
+    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    if content is not None:
+        return Found("verb", (i, i + 1), source, (content,), source.outer, form.verb.lemma, form.verb.marks)
+    return _trailing(unit, i, source.outer, (i, i + 1), source, form, floor)
 
 
 def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
@@ -172,8 +127,8 @@ def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     if before.low in _BY:
         return i + 1 < len(tokens) and tokens[i + 1].low in {"that", ":", QUOTE}
     return (
-        before.low in _QUOTE_ENDS
-        or before.low.endswith("ly")
+        before.low in QUOTE_ENDS
+        or is_adverb(before.low)
         or before.low == "also"
         or tokens[i].low in {"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"}
     )
@@ -186,14 +141,14 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         i != verbs.first
         or i == floor
         or form.tense == "ing"
-        or tokens[i - 1].low not in _QUOTE_ENDS
+        or tokens[i - 1].low not in QUOTE_ENDS
         or "q" not in form.verb.frames
     ):
         return None
     if i + 1 >= len(tokens) or _no_subject(tokens, i + 1) or tokens[i + 1].quoted:
         return None
-    # Whoever follows "told" is told.
-    if form.verb.lemma == "tell":
+    # Whoever follows "told" is told; behind a comma "called the result" has an object, and no subject.
+    if form.verb.lemma == "tell" or (tokens[i - 1].low == "," and _takes_object(form)):
         return None
     if (
         tokens[i - 1].low == ","
@@ -220,6 +175,10 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     return Found("verb", cue, source, content, pre[0], form.verb.lemma, form.verb.marks, trailing=True)
 
 
+def _takes_object(form: Form) -> bool:
+    return bool(form.verb.frames & frozenset("nxfc")) and "b" not in form.verb.frames
+
+
 def _no_subject(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether no subject begins here; "her" may be a possessive: "said her lawyer"."""
     if tokens[i].low == "her" and i + 1 < len(tokens):
@@ -230,7 +189,8 @@ def _no_subject(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _can_speak(tokens: tuple[Token, ...], i: int, source: Phrase) -> bool:
     """After a quotation anybody speaks ("said a boy"); else only whom the words show to be a source."""
-    if tokens[i - 1].low == QUOTE and tokens[source.first].low in words("determiners"):
+    closes = tokens[i - 1].low == QUOTE or (tokens[i - 1].quoted and not tokens[i - 1].word)
+    if (closes or source.last >= len(tokens) - 1) and tokens[source.first].low in words("determiners"):
         return True
     comma = next((k for k in range(source.first, source.last) if tokens[k].low == ","), source.last)
     return names_someone(tokens, source.first, comma)
@@ -243,7 +203,7 @@ def _who(tokens: tuple[Token, ...], source: Phrase) -> bool:
 def before_source(tokens: tuple[Token, ...], region: int, floor: int) -> Range | None:
     """The statement that ends just before a region of source and cue, set off from it by a mark."""
     end = region
-    if end <= floor or tokens[end - 1].low not in _QUOTE_ENDS | {"?", "!"}:
+    if end <= floor or tokens[end - 1].low not in QUOTE_ENDS | {"?", "!"}:
         return None
     end = final(tokens, floor, end)
     first = next((k + 1 for k in range(end - 2, floor, -1) if tokens[k].low in {":", ";"}), floor)
@@ -291,6 +251,8 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         return None
     start = verbs.first if source is None else source.outer
     content = after_verb(unit, i + 1, len(tokens), form.verb)
+    if content is not None and _is_adjunct(tokens, start, content, floor):
+        content = None
     if content is not None and not _plausible(tokens, source, form, content):
         content = None
     cue = (i, i + (2 if form.verb.particle else 1))
@@ -307,6 +269,12 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     return _trailing(unit, i, start, cue, source, form, floor)
 
 
+def _is_adjunct(tokens: tuple[Token, ...], start: int, content: Range, floor: int) -> bool:
+    """Whether what follows only tells where somebody spoke: "“…,” he told reporters aboard his plane"."""
+    spoken = start > floor and tokens[start - 1].low == QUOTE
+    return spoken and tokens[content[0]].low in words("prepositions") and not has_finite(tokens, *content)
+
+
 def _quote_before(tokens: tuple[Token, ...], start: int, floor: int) -> Range | None:
     return (start - 1, start) if start > floor and tokens[start - 1].low == QUOTE else None
 
@@ -316,7 +284,7 @@ def _trailing(
 ) -> Found | None:
     """ "…, the mayor said", "The river, the mayor said, …", or "As the mayor said, …"."""
     tokens = unit.tokens
-    pre = before_source(tokens, start, floor)
+    pre = before_source(tokens, start, floor) or _lone_subject(tokens, start, i, floor)
     if pre is None and start > floor and tokens[start - 1].low == "as":
         pre = before_source(tokens, start - 1, floor)
         if pre is None:
@@ -327,9 +295,18 @@ def _trailing(
     if pre is None or _only_names(tokens, pre, start):
         return None
     later = resumed(unit, i + 1, pre)
-    if not _is_statement(tokens, pre) and not (later and is_verb_like(tokens[later[0][0]])):
+    goes_on = bool(later) and is_verb_like(tokens[later[0][0]])
+    if not goes_on and not _is_statement(tokens, pre, headline=unit.part == "headline"):
         return None
     return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _lone_subject(tokens: tuple[Token, ...], start: int, i: int, floor: int) -> Range | None:
+    """The single word before an attribution in the middle: "Inflation, she said, was slowing"."""
+    if start - 2 != floor or tokens[start - 1].low != "," or not tokens[floor].word:
+        return None
+    goes_on = i + 2 < len(tokens) and tokens[i + 1].low == ","
+    return (floor, floor + 1) if goes_on and (is_verb_like(tokens[i + 2]) or tokens[i + 2].quoted) else None
 
 
 def _only_names(tokens: tuple[Token, ...], pre: Range, start: int) -> bool:
@@ -338,8 +315,11 @@ def _only_names(tokens: tuple[Token, ...], pre: Range, start: int) -> bool:
     return fragment and not has_finite(tokens, *pre)
 
 
-def _is_statement(tokens: tuple[Token, ...], span: Range) -> bool:
-    """Whether a stretch is a clause or a quotation, and not an adjunct before the subject."""
+def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> bool:
+    """Whether a stretch is a clause or a quotation, and not an adjunct before the subject.
+
+    A headline leaves its verb out: "Hottest day on record, weather service says".
+    """
     first, last = span
     if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
         return True
@@ -347,7 +327,7 @@ def _is_statement(tokens: tuple[Token, ...], span: Range) -> bool:
     adjunct = opening in words("prepositions") | words("subordinators") | words("time_words") | words(
         "leading"
     )
-    return not adjunct and any(_is_present(tokens, i) for i in range(first + 1, last))
+    return not adjunct and (headline or any(_is_present(tokens, i) for i in range(first + 1, last)))
 
 
 def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
@@ -376,8 +356,11 @@ def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, con
     """
     if "d" in form.verb.frames and source is not None and tokens[content[0] - 1].low != "that":
         return clause_like(tokens, *content, form.verb) or any(
-            tokens[k].low in words("documents") for k in range(source.first, source.last)
+            tokens[k].low in words("documents") | words("channels") for k in range(source.first, source.last)
         )
+    counted = "k" in form.verb.frames and tokens[content[0] - 1].low != "that"
+    if counted and source is not None and not has_finite(tokens, *content):
+        return any(t.low in source_nouns() or t.acronym for t in tokens[source.first : source.last])
     if "n" not in form.verb.frames or has_finite(tokens, content[0], content[1]) or source is None:
         return True
     known = source_nouns() | PRONOUNS - {"it", "we", "you", "i"}

@@ -57,7 +57,7 @@ def test_a_transcript_is_credited_to_its_labels():
         "JONES: The mayor said that you were told.\n\nMODERATOR: The hour is late."
     )
     smith, jones, moderator = read(text)
-    assert (smith.source.text, smith.source.name, smith.cue) == ("SMITH", "Lena Smith", ":")
+    assert (smith.source.text, smith.source.name, smith.cue) == ("SMITH", "Lena Smith", "")
     assert [a.exact for a in smith.content_anchors] == ["No, we were not told", "Nobody asked us."]
     assert jones.source.name == "Tom Jones"
     assert moderator.source.text == "MODERATOR"

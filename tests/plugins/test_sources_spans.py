@@ -40,7 +40,7 @@ def test_the_end_of_a_statement(text, said):
         ("The mayor found a coin on the road.", []),
         ("A tally by the insurer shows losses of 210,000 pounds.", ["losses of 210,000 pounds"]),
         ("The guide shows visitors the tower.", []),
-        ("The service counted 212 calls for heat stroke.", []),
+        ("The service counted 212 calls for heat stroke.", ["212 calls for heat stroke"]),
         ("The union calls for an inquiry.", ["an inquiry"]),
     ],
 )

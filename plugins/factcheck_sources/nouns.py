@@ -1,0 +1,82 @@
+"""Forms that verbs of saying share with nouns and adjectives: "the report", "records … show", "a sign reads"."""
+
+from factcheck_sources.kinds import head_of
+from factcheck_sources.lexicon import Form, is_adverb, plural_people, source_nouns, words
+from factcheck_sources.phrases import PRONOUNS, is_verb_like, left
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+# What a quotation may end with, its comma inside or outside.
+QUOTE_ENDS = frozenset({",", QUOTE, "”", '"', "’", "'", "»", "—", "–", "-", "--"})
+
+
+def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
+    """Whether the form is a noun or an adjective here: "the report", "Smith's claims", "the alleged plot"."""
+    tokens = unit.tokens
+    if form.tense == "ing" or i == floor:
+        return form.tense == "base" and i == floor
+    before = tokens[i - 1]
+    if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
+        return True
+    if before.low in words("prepositions") - {"on"} and form.tense != "past":
+        return before.low != "to"
+    if form.tense == "base":
+        return not (_takes_base(tokens, i) or _has_plural_subject(unit, i, floor))
+    if form.verb.lemma == tokens[i].low:
+        return not (before.capital or _can_lead(before) or _is_read_out(unit, i, floor))
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if form.tense == "s" and is_verb_like(before):
+        return True
+    if form.tense == "s" and not before.capital and before.word and after is not None:
+        nouns = words("roles") | words("organizations") | words("documents")
+        known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
+        return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
+    return False
+
+
+def _is_read_out(unit: Unit, i: int, floor: int) -> bool:
+    """Whether a document further off is read out: "a sign on the door | read “Closed”"."""
+    phrase = left(unit, i, floor)
+    follows = i + 1 < len(unit.tokens) and (unit.tokens[i + 1].quoted or unit.tokens[i + 1].low == ":")
+    return (
+        follows
+        and phrase is not None
+        and head_of(unit.tokens[phrase.first : phrase.last]) in words("documents")
+    )
+
+
+def _can_lead(before: Token) -> bool:
+    """Whether a word can stand right before a verb that is also a noun: "analysts forecast", "has forecast"."""
+    if before.low in source_nouns() | PRONOUNS | words("auxiliaries") | words("never_nouns") | QUOTE_ENDS:
+        return True
+    return before.low in {"who", "that", "which", "and", "also"} or is_adverb(before.low) or not before.word
+
+
+def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the word before can be the subject or auxiliary of a plural or bare verb."""
+    low = tokens[i - 1].low
+    if low == "," and i + 1 < len(tokens) and tokens[i].low not in words("never_nouns"):
+        # "…, claim doctors"; what stands behind "…, state data show" is no subject.
+        return tokens[i + 1].low in plural_people() | words("vague") | words("determiners") | PRONOUNS | {
+            "that",
+            QUOTE,
+        }
+    if low in PRONOUNS | words("auxiliaries") | words("plural_openers") or is_adverb(low):
+        return low != "'s"
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if low in plural_people() | words("vague") or tokens[i].low in words("never_nouns"):
+        return True
+    if low == "data" or after == "that":
+        return True
+    return low.endswith("s") and (after in {"that", QUOTE, "“"} or low in words("documents"))
+
+
+def _has_plural_subject(unit: Unit, i: int, floor: int) -> bool:
+    """Whether the head of the phrase before is a plural, further off: "records obtained by the Post | show"."""
+    phrase = left(unit, i, floor)
+    if phrase is None or phrase.last != i:
+        return False
+    head = head_of(unit.tokens[phrase.first : phrase.last])
+    return (
+        unit.tokens[i - 1].low != head and head in plural_people() | words("documents") and head.endswith("s")
+    )
