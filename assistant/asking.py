@@ -4,7 +4,7 @@ Stages know these types and no provider; `assistant.model` answers with a real o
 `assistant.testing.ScriptedModel` with prepared answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar, cast
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, JsonValue
 A = TypeVar("A", bound=BaseModel)
 A_co = TypeVar("A_co", bound=BaseModel, covariant=True)
 Mode = Literal["json_schema", "prompt"]
+Hear = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,18 @@ class Message:
 
 @dataclass(frozen=True)
 class Question(Generic[A_co]):
-    """What is asked: messages from a rendered prompt, and the type and JSON schema of the answer."""
+    """What is asked: messages from a rendered prompt, and the type and JSON schema of the answer.
+
+    `hear` has the reply streamed, and gets its text so far whenever more of it is here; a text that does
+    not begin with the last one is that of another attempt.
+    """
 
     stage: str
     article: str | None
     messages: tuple[Message, ...]
     answer: type[A_co]
     schema: Mapping[str, JsonValue]
+    hear: Hear | None = field(default=None, compare=False)
 
 
 def bounded_schema(answer: type[BaseModel], numbers: range) -> dict[str, JsonValue]:

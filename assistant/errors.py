@@ -8,7 +8,8 @@
     │   ├── TransientModelError     worth another try: timeouts, 5xx, rate limits
     │   ├── RefusedModelError       will not succeed by itself: key, quota, context, content policy
     │   └── MalformedModelError     it answered, and the answer could not be used
-    └── StoreError              the database: 503, exit 3
+    ├── StoreError              the database: 503, exit 3
+    └── ServiceError            the service that we are a client of: 502, exit 3
 
 A message says what was expected, what came, and what to do. Each class knows the HTTP status
 and the exit code it ends in, so neither the service nor the command line keeps a table of its own.
@@ -65,4 +66,11 @@ class StoreError(FactcheckError):
     """The database did not do what it was asked."""
 
     status = 503
+    exit_code = 3
+
+
+class ServiceError(FactcheckError):
+    """The service over HTTP did not do what it was asked; names its address, never the key."""
+
+    status = 502
     exit_code = 3

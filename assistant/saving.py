@@ -9,6 +9,7 @@ from assistant.checking import Assistant
 from assistant.errors import StoreError
 from assistant.ledger import Ledger
 from assistant.pipeline import Listener
+from assistant.policy import Policy
 from assistant.report import Report
 from assistant.store import Store
 from assistant.terms import Terms
@@ -32,6 +33,7 @@ async def check_and_save(
     desk: str = LOCAL_DESK,
     stages: Sequence[str] | None = None,
     model: str | None = None,
+    policy: Policy | None = None,
     embargo: int | None = None,
     listener: Listener = lambda _: None,
 ) -> Report:
@@ -45,9 +47,10 @@ async def check_and_save(
     await asyncio.to_thread(store.sweep, settings.retention_days)
     ledger = Ledger(store, settings, desk=desk, check=id_)
     report = await assistant.check(
-        articles, stages=stages, model=model, id_=id_, exchanges=ledger, listener=listener
+        articles, stages=stages, model=model, policy=policy, id_=id_, exchanges=ledger, listener=listener
     )
-    terms = Terms(settings, tuple(stages) if stages else None, model).kept()
+    ran = settings if policy is None else settings.model_copy(update={"policy": policy})
+    terms = Terms(ran, tuple(stages) if stages else None, model).kept()
     try:
         await asyncio.to_thread(store.save, report, desk, settings=terms, embargo=embargo)
         return await asyncio.to_thread(store.shown, report, desk)

@@ -9,7 +9,7 @@ from assistant.config import Settings
 from assistant.errors import InputError
 
 _USERINFO = re.compile(r"//[^/@]{0,400}@")
-_ELSEWHERE = frozenset({"file", "notes", "database_url", "deployments"})
+_ELSEWHERE = frozenset({"file", "notes", "database_url", "deployments", "reviewer"})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ callers     who calls, and whether they may
 problems    every error as problem details
 describing  what routes say of themselves for the OpenAPI document
 document    the OpenAPI document
-checks, results, reviews, following, catalogue, health    one router per resource
+checks, results, reviews, questions, following, catalogue, health    one router per resource
 """
 
 from assistant.api.app import create_app

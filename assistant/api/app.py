@@ -10,7 +10,18 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.api import catalogue, checks, document, following, guard, health, problems, results, reviews
+from assistant.api import (
+    catalogue,
+    checks,
+    document,
+    following,
+    guard,
+    health,
+    problems,
+    questions,
+    results,
+    reviews,
+)
 from assistant.api.service import Service
 from assistant.checking import DISTRIBUTION
 from assistant.config import BASELINE, Settings
@@ -70,16 +81,18 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
     """The service over a store. `worker` makes its checks in this process; without one, others must."""
     crew = None if worker is None else Crew(worker)
 
+    service = Service(settings, store)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if crew is None:
-            yield
-            return
-        crew.start()
+        if crew is not None:
+            crew.start()
         try:
             yield
         finally:
-            crew.stop()
+            if crew is not None:
+                crew.stop()
+            await service.assistant.aclose()
 
     app = FastAPI(
         title="Fact-check assistant",
@@ -91,8 +104,8 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         lifespan=lifespan,
         generate_unique_id_function=document.operation_id,
     )
-    app.state.service, app.state.crew = Service(settings, store), crew
-    for part in (checks, results, reviews, following, catalogue, health):
+    app.state.service, app.state.crew = service, crew
+    for part in (checks, results, reviews, questions, following, catalogue, health):
         app.include_router(part.router)
     problems.install(app)
     document.install(app)

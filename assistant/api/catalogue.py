@@ -9,6 +9,7 @@ from assistant.api.service import Served
 from assistant.api.shapes import ModelBody, RuleBody, StageBody
 from assistant.config import BASELINE
 from assistant.exports.schema import report_schema
+from assistant.policy import Policy
 from assistant.registry import Registered
 
 router = APIRouter(prefix="/v1", tags=["catalogue"], dependencies=[Depends(allowed("read"))])
@@ -41,6 +42,12 @@ def list_rules(service: Served) -> list[RuleBody]:
         )
         for rule, stage in service.assistant.rules
     ]
+
+
+@router.get("/policy")
+def get_policy(service: Served) -> Policy:
+    """What articles are held to where a check brings no policy of its own."""
+    return service.settings.policy
 
 
 @router.get("/models")

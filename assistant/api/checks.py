@@ -16,6 +16,7 @@ from assistant.api.callers import Checker, Reader
 from assistant.api.problems import Refusal
 from assistant.api.service import CheckId, Served, Service, found
 from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
+from assistant.conversation.protocol import sent
 from assistant.jobs import events
 from assistant.store import checks, earlier
 from assistant.store.tables import CheckRow
@@ -73,6 +74,7 @@ def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Que
         limit=listing.limit,
         status=listing.status,
         article=listing.article,
+        headlines=listing.headlines,
     )
     summaries = [
         CheckSummary.model_validate(
@@ -82,6 +84,7 @@ def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Que
                 "created_at": kept.created_at,
                 "ended_at": kept.ended_at,
                 "text_removed_at": kept.bare_since,
+                "headlines": list(kept.headlines),
             }
         )
         for kept in page.checks
@@ -148,11 +151,7 @@ async def rerun_check(
     """
 
     def accept() -> str:
-        with service.store.reading() as session:
-            asked = found(session, id, caller.desk).request
-        if asked is None:
-            raise Refusal(409, "the articles of this check were removed")
-        wanted = jobs.CheckRequest.model_validate(asked).but(other)
+        wanted = _asked_then(service, id, caller.desk).but(other)
         return jobs.accept(service.store, service.assistant, caller.desk, wanted, idempotency_key).id
 
     return await _accepted(request, service, caller.desk, await asyncio.to_thread(accept), prefer)
@@ -177,6 +176,18 @@ async def _accepted(request: Request, service: Service, desk: str, id_: str, pre
             return _json(body.model_dump_json(by_alias=True), 200, headers)
     summary = await asyncio.to_thread(_summary_of, service, id_, desk)
     return _json(summary.model_dump_json(), 202, headers)
+
+
+def _asked_then(service: Service, id_: str, desk: str) -> jobs.CheckRequest:
+    """What a check was asked for; one that the command line made is asked for by its articles."""
+    with service.store.reading() as session:
+        row = found(session, id_, desk)
+        report = None if row.request or row.bare_since else checks.report(session, id_, desk)
+    if row.request is not None:
+        return jobs.CheckRequest.model_validate(row.request)
+    if report is None:
+        raise Refusal(409, "the articles of this check were removed")
+    return jobs.CheckRequest(articles=[sent(article) for article in report.articles])
 
 
 def _wait(prefer: str | None, most: float) -> float | None:

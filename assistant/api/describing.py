@@ -52,6 +52,17 @@ id: 5
 data: {"status": "complete", "problem": null}
 """
 
+ANSWER = """\
+event: found
+data: {"kind": "found", "looked": [{"article": 1, "sentences": 2, "of": 2}], "best": [], "asks": true}
+
+event: statement
+data: {"kind": "statement", "text": "Sources said so.", "cites": [{"article": 1, "sentence": 2}], "grounded": true}
+
+event: ended
+data: {"kind": "ended", "status": "answered", "engine": "default", "prompt": "questions/v1"}
+"""
+
 
 def problems(*statuses: int) -> Responses:
     """The problems that a route may answer with, besides those that any route may."""

@@ -102,7 +102,10 @@ def _told(answer: Node) -> Node:
     stream = answer.get("content", {}).get("text/event-stream")
     if stream is not None:
         # The framework tells each event by `itemSchema`, of OpenAPI 3.2; what does not know that reads text.
-        stream |= {"schema": {"description": "The events as text."}, "example": describing.EVENTS}
+        stream |= {
+            "schema": {"description": "The events as text."},
+            "example": stream.get("example", describing.EVENTS),
+        }
     return {**answer, "headers": {**answer.get("headers", {}), **_REQUEST_ID}}
 
 

@@ -13,13 +13,17 @@ Fingerprint = Field(pattern=r"^[0-9a-f]{16}$", examples=["fd3b6a80e8bfb987"])
 
 
 class CheckSummary(BaseModel):
-    """A check without its report. `text_removed_at` is when its embargo removed the text."""
+    """A check without its report. `text_removed_at` is when its embargo removed the text.
+
+    `headlines` are its articles', or their first words, where the list was asked for them.
+    """
 
     id: str
     status: CheckStatus
     created_at: datetime
     ended_at: datetime | None = None
     text_removed_at: datetime | None = None
+    headlines: list[str] = []
 
 
 class CheckBody(CheckSummary):
@@ -52,6 +56,7 @@ class Listing(BaseModel):
     cursor: str | None = Field(
         default=None, pattern=r"^[A-Za-z0-9_=-]+$", max_length=300, description="What an earlier page gave."
     )
+    headlines: bool = Field(default=False, description="What the articles of each check are called, too.")
     limit: int = Field(default=50, ge=1, le=200, description="How many to show.")
 
 

@@ -7,7 +7,9 @@ import typer
 
 from assistant.cli import check, db, keys, models, prompts, replay, rules, schema, serve, stages, worker
 from assistant.cli import eval as evaluation
+from assistant.cli.chat.command import chat
 from assistant.errors import FactcheckError
+from assistant.exports.plain import visible
 
 app = typer.Typer(
     name="factcheck",
@@ -16,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(check.check)
+app.command()(chat)
 app.command()(stages.stages)
 app.command()(rules.rules)
 app.add_typer(prompts.app, name="prompts")
@@ -51,7 +54,7 @@ def main() -> None:
     try:
         app()
     except FactcheckError as error:
-        typer.echo(f"factcheck: {error}", err=True)
+        typer.echo(f"factcheck: {visible(str(error))}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

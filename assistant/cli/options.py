@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.exports.plain import visible
+
 if TYPE_CHECKING:
     from assistant.article import Article
     from assistant.checking import Assistant
@@ -38,7 +40,7 @@ def read_articles(assistant: "Assistant", paths: Sequence[str]) -> "tuple[list[A
     limits = assistant.settings.limits
     found, errors = read(paths, stdin=sys.stdin.buffer, limit=limits.characters, most=limits.articles)
     for error in errors:
-        typer.echo(f"factcheck: {error}", err=True)
+        typer.echo(f"factcheck: {visible(str(error))}", err=True)
     if not found:
         raise typer.Exit(2)
     return found, errors

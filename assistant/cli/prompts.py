@@ -1,28 +1,23 @@
 """`factcheck prompts`: the prompt templates, and what a model is shown."""
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.cli.options import Config, configured, read_articles
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-    from assistant.stage import PromptStage
 
 app = typer.Typer(help="List, show and render the prompts.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
 def list_(config: Config = None) -> None:
-    """List every version of every stage's prompt, with its digest."""
+    """List every version of every prompt, with its digest."""
     from assistant.prompts import load, versions
 
-    for stage in _prompt_stages(config).values():
-        for version in versions(stage.name, type(stage)):
-            prompt = load(stage.name, version, type(stage))
+    for name, (_, owner) in _prompts(config).items():
+        for version in versions(name, owner):
+            prompt = load(name, version, owner)
             typer.echo(f"{prompt.id}  {prompt.digest[:12]}")
 
 
@@ -38,11 +33,11 @@ def show(
     from assistant.prompts import load
 
     name, _, version = prompt.partition("/")
-    stages = _prompt_stages(config)
-    if name not in stages:
-        raise InputError(f"no stage {name!r} has a prompt; these have: {', '.join(stages)}")
-    stage = stages[name]
-    for role, text in load(name, version or stage.prompt_version, type(stage)).parts:
+    prompts = _prompts(config)
+    if name not in prompts:
+        raise InputError(f"there is no prompt {name!r}; there are: {', '.join(prompts)}")
+    own, owner = prompts[name]
+    for role, text in load(name, version or own, owner).parts:
         typer.echo(f"# {role}\n{text.strip()}\n")
 
 
@@ -61,7 +56,10 @@ def render(
     raise typer.Exit(2 if errors else 0)
 
 
-def _prompt_stages(config: Config) -> "dict[str, PromptStage[BaseModel]]":
+def _prompts(config: Config) -> dict[str, tuple[str, type | None]]:
+    """The prompts of the stages and of the chat: the version in use, and whose module has it beside."""
+    from assistant.conversation.answering import PROMPT, STAGE
     from assistant.stage import PromptStage
 
-    return {stage.name: stage for stage in configured(config).stages() if isinstance(stage, PromptStage)}
+    stages = (stage for stage in configured(config).stages() if isinstance(stage, PromptStage))
+    return {stage.name: (stage.prompt_version, type(stage)) for stage in stages} | {STAGE: (PROMPT, None)}

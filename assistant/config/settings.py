@@ -203,6 +203,11 @@ class Options(Section):
         "and of the day that `budget.day_usd` is for.",
     )
     policy: Policy = Field(default=Policy(), description="Which rules count, and how much.")
+    reviewer: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Who decisions made on this machine are by; unset: the name of whoever is logged in.",
+    )
     fail_on: Severity = Field(
         default="error", description="Findings of this severity or worse make `check` exit with 1."
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from assistant.article import Anchor
@@ -38,25 +37,42 @@ def console(file: IO[str], width: int, *, color: bool) -> Console:
     )
 
 
-class Pen:
-    """Writes to a console about the articles of one report.
+class Lines:
+    """Writes paragraphs, wrapped to the console and without blanks at the ends of lines.
 
-    Anchored words are styled in colour and stand in ⟦brackets⟧ without. `signs` are the drawn ones; a
-    screen reader is better off without.
+    `plain` is for a screen reader: paragraphs are not cut into lines.
     """
 
-    def __init__(self, console: Console, outlined: Outline, *, color: bool, signs: bool = True) -> None:
-        self.console, self.outlined = console, outlined
-        self.color, self.signs = color, signs
+    def __init__(self, console: Console, *, plain: bool = False) -> None:
+        self.console, self.plain = console, plain
 
     def line(self, words: str, indent: int = 0, style: str = "") -> None:
-        """A paragraph, wrapped and indented."""
-        self.console.print(Padding(Text(words, style=style), (0, 0, 0, indent)))
+        """A paragraph, indented."""
+        self.write(Text(words, style=style), Text(" " * indent))
 
     def heading(self, words: str, style: str = "bold") -> None:
         """A line with a blank one before it."""
         self.console.print()
         self.line(words, style=style)
+
+    def write(self, words: Text, before: Text, *, hanging: bool = False) -> None:
+        """A paragraph with something before its first line, and before each other one unless it is hanging."""
+        room = max(self.console.width - before.cell_len, _NARROWEST)
+        for line in [words] if self.plain else words.wrap(self.console, room):
+            line.rstrip()
+            self.console.print(before, line, sep="", soft_wrap=True)
+            before = Text(" " * before.cell_len) if hanging else before
+
+
+class Pen(Lines):
+    """Writes about the articles of one report.
+
+    Anchored words are styled in colour and stand in ⟦brackets⟧ without. `plain` also means no drawn signs.
+    """
+
+    def __init__(self, console: Console, outlined: Outline, *, color: bool, plain: bool = False) -> None:
+        super().__init__(console, plain=plain)
+        self.outlined, self.color = outlined, color
 
     def name(self, article: str) -> str:
         """What an article is called, by its id."""
@@ -85,7 +101,7 @@ class Pen:
 
     def severity(self, severity: Severity) -> str:
         """A severity with its sign."""
-        return f"{SEVERITY_SIGNS[severity]} {severity}" if self.signs else severity
+        return severity if self.plain else f"{SEVERITY_SIGNS[severity]} {severity}"
 
     def passages(self, anchors: Sequence[Anchor]) -> None:
         """The anchored words within their sentences, article by article."""
@@ -104,10 +120,8 @@ class Pen:
         for piece, anchored in passage.pieces:
             shown = f"⟦{piece}⟧" if anchored and not self.color else piece
             words.append(shown, style="bold underline" if anchored else "")
-        for line in words.wrap(self.console, max(self.console.width - indent - 2, _NARROWEST)):
-            line.rstrip()
-            self.console.print(Text(" " * indent + self._bar, style="dim"), line, sep="", soft_wrap=True)
+        self.write(words, Text(" " * indent + self._bar, style="dim"))
 
     @property
     def _bar(self) -> str:
-        return "│ " if self.signs else ""
+        return "" if self.plain else "│ "

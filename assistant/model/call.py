@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Protocol
 
 from pydantic import JsonValue
 
-from assistant.asking import Message, Mode, Usage
+from assistant.asking import Hear, Message, Mode, Usage
 from assistant.config import Deployment
 from assistant.config.settings import Timeouts
 from assistant.errors import ModelError, TransientModelError
@@ -20,7 +20,7 @@ Send = Callable[["Call"], Awaitable["Completion"]]
 class Call:
     """One request: whom to ask, what, and within which time; and the stage and article it is asked for.
 
-    `place` is that of the deployment behind its alias.
+    `place` is that of the deployment behind its alias; `hear` gets the reply's text so far as it comes.
     """
 
     deployment: Deployment
@@ -33,6 +33,12 @@ class Call:
     place: int = 0
     stage: str = ""
     article: str | None = None
+    hear: Hear | None = field(default=None, compare=False)
+
+    @property
+    def streamed(self) -> bool:
+        """Whether the reply is asked for in pieces."""
+        return self.hear is not None or self.timeouts.first_token is not None
 
     def request(self) -> dict[str, Any]:
         """The request as LiteLLM gets it, without key and address."""
@@ -43,7 +49,7 @@ class Call:
             "temperature": self.temperature,
             "max_tokens": self.max_tokens,
             **({"response_format": _response_format(self.schema)} if self.mode == "json_schema" else {}),
-            **(streamed if self.timeouts.first_token else {}),
+            **(streamed if self.streamed else {}),
         }
 
     @property

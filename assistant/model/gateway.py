@@ -161,6 +161,8 @@ class ConfiguredModel:
         """The reply that is there already, or else a call when its turn comes."""
         if (recalled := await self.exchanges.recall(call)) is not None:
             tally.add(recalled.usage)
+            if call.hear is not None:
+                call.hear(recalled.completion.text)
             return recalled.completion
         async with line.turns:
             retries = self.gateway.settings.model_settings(alias).retries
@@ -202,6 +204,7 @@ class ConfiguredModel:
             place=place,
             stage=question.stage,
             article=question.article,
+            hear=question.hear,
         )
 
 

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+from assistant.asking import Hear
 from assistant.config import Deployment
 from assistant.errors import MalformedModelError, RefusedModelError
 from assistant.model import pricing, wire
@@ -47,9 +48,9 @@ def supports_schema(deployment: Deployment) -> bool:
 
 
 async def _sent(module: Any, call: Call, watched: wire.Wire) -> Completion:  # noqa: ANN401
-    patience = call.timeouts.first_token
+    patience = call.timeouts.first_token or call.timeouts.total
     parameters = {**pricing.without_prices(call.deployment.call_parameters()), **call.request()}
-    if patience is None:
+    if not call.streamed:
         return _completion(await module.acompletion(**parameters, max_retries=0, num_retries=0), call)
     try:
         async with asyncio.timeout(None) as limit:
@@ -57,8 +58,19 @@ async def _sent(module: Any, call: Call, watched: wire.Wire) -> Completion:  # n
             stream = await module.acompletion(**parameters, max_retries=0, num_retries=0)
     except TimeoutError as error:
         raise timed_out("reply", patience) from error
-    chunks = [chunk async for chunk in _each_in_time(stream, patience)]
+    chunks = [chunk async for chunk in _heard(_each_in_time(stream, patience), call.hear)]
     return _completion(module.stream_chunk_builder(chunks, messages=parameters["messages"]), call)
+
+
+async def _heard(chunks: AsyncIterator[Any], hear: Hear | None) -> AsyncIterator[Any]:
+    """The pieces of a streamed reply, told to whoever listens."""
+    text = ""
+    async for chunk in chunks:
+        piece = chunk.choices[0].delta.content if chunk.choices else None
+        if hear is not None and isinstance(piece, str) and piece:
+            text += piece
+            hear(text)
+        yield chunk
 
 
 async def _each_in_time(stream: AsyncIterator[Any], seconds: float) -> AsyncIterator[Any]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import JsonValue
+from pydantic_core import from_json
 from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session, load_only
 
@@ -18,19 +19,24 @@ from assistant.report import CheckStatus, Report
 from assistant.store import bare
 from assistant.store.tables import CheckArticleRow, CheckRow
 
+_FIRST_WORDS = 80
 UNENDED = ("queued", "running")
 _IN_A_LIST = (CheckRow.id, CheckRow.status, CheckRow.created_at, CheckRow.ended_at, CheckRow.bare_since)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A check without its report. `bare_since` is when its embargo removed the text."""
+    """A check without its report. `bare_since` is when its embargo removed the text.
+
+    `headlines` are its articles', or their first words, where they were asked for.
+    """
 
     id: str
     status: str
     created_at: datetime
     ended_at: datetime | None
     bare_since: datetime | None
+    headlines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,9 +135,14 @@ def page(
     limit: int = 50,
     status: str | None = None,
     article: str | None = None,
+    headlines: bool = False,
 ) -> Page:
-    """A page of the desk's checks, newest first; `article` is an article's key. Raises InputError."""
-    found = select(CheckRow).options(load_only(*_IN_A_LIST)).where(CheckRow.desk == desk)
+    """A page of the desk's checks, newest first; `article` is an article's key. Raises InputError.
+
+    With `headlines` every report of the page is read: about a millisecond for 100 kB.
+    """
+    columns = (*_IN_A_LIST, CheckRow.report) if headlines else _IN_A_LIST
+    found = select(CheckRow).options(load_only(*columns)).where(CheckRow.desk == desk)
     if status is not None:
         found = found.where(CheckRow.status == status)
     if article is not None:
@@ -144,7 +155,17 @@ def page(
     rows = session.scalars(newest_first.limit(limit + 1)).all()
     shown = rows[:limit]
     return Page(
-        tuple(Summary(r.id, r.status, r.created_at, r.ended_at, r.bare_since) for r in shown),
+        tuple(
+            Summary(
+                r.id,
+                r.status,
+                r.created_at,
+                r.ended_at,
+                r.bare_since,
+                _headlines(r.report) if headlines else (),
+            )
+            for r in shown
+        ),
         _cursor(shown[-1]) if len(rows) > limit else None,
     )
 
@@ -184,6 +205,13 @@ def _thresholds(settings: JsonValue) -> Thresholds:
 
 def _of(id_: str, desk: str) -> Select[CheckRow]:
     return select(CheckRow).where(CheckRow.id == id_, CheckRow.desk == desk)
+
+
+def _headlines(kept: str | None) -> tuple[str, ...]:
+    """What the articles of a report are called; nothing where an embargo removed it."""
+    articles = from_json(kept)["articles"] if kept else ()
+    named = (article.get("headline") or article["text"].strip()[:_FIRST_WORDS] for article in articles)
+    return tuple(filter(None, named))
 
 
 def _cursor(row: CheckRow) -> str:

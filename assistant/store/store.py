@@ -117,10 +117,19 @@ class Store:
         limit: int = 50,
         status: str | None = None,
         article: str | None = None,
+        headlines: bool = False,
     ) -> Page:
         """A page of the desk's checks, newest first. Raises InputError for a cursor that is none."""
         with self.reading() as session:
-            return checks.page(session, desk, cursor=cursor, limit=limit, status=status, article=article)
+            return checks.page(
+                session,
+                desk,
+                cursor=cursor,
+                limit=limit,
+                status=status,
+                article=article,
+                headlines=headlines,
+            )
 
     def exchanges(self, check: str, desk: str) -> tuple[Exchange, ...]:
         """The exchanges that the check used, in order."""

@@ -17,6 +17,7 @@ NEEDS = {
     ("POST", "/v1/checks"): "check",
     ("POST", "/v1/checks/{id}/cancel"): "check",
     ("POST", "/v1/checks/{id}/rerun"): "check",
+    ("POST", "/v1/checks/{id}/questions"): "check",
     ("DELETE", "/v1/checks/{id}"): "check",
     ("POST", "/v1/checks/{id}/reviews"): "review",
 }
@@ -42,6 +43,8 @@ def app(store):
 def body_for(method, path, fingerprint="0" * 16):
     if path.endswith("/reviews"):
         return {"fingerprint": fingerprint, "state": "confirmed"}
+    if path.endswith("/questions"):
+        return {"question": "Who says so?"}
     if path.endswith("/rerun"):
         return {"model": "baseline"}
     return {"articles": [{"text": NEWS}]} if path == "/v1/checks" and method == "POST" else None

@@ -1,0 +1,159 @@
+"""`factcheck chat`: the options, and where the conversation is held."""
+
+import asyncio
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.options import Config
+
+if TYPE_CHECKING:
+    from assistant.checking import Assistant
+    from assistant.cli.chat.loop import Lines
+    from assistant.cli.chat.work import Work
+    from assistant.conversation.protocol import Conversation
+
+_HERE = "local"
+
+
+def chat(
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ARTICLE]...", help="Files or globs to check and talk about."),
+    ] = None,
+    check: Annotated[
+        str | None, typer.Option("--check", metavar="ID", help="A kept check, or the first digits of its id.")
+    ] = None,
+    continue_: Annotated[
+        bool, typer.Option("--continue", help="Go on with the check of the last conversation.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="ALIAS", help="A configured model, or baseline.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="For a screen reader: no colour, no signs, nothing that moves.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Work a story to its end in a conversation: ask, go through findings, decide.
+
+    Articles are checked on this machine. Without them it is about kept checks: those of the service at
+    FACTCHECK_URL, with the key FACTCHECK_KEY, or the local ones where that is not set. Without anything it
+    lists the newest. Lines may be piped in; then the transcript goes to standard output.
+
+    Exit codes: 0 every line was done; 2 one could not be done; 3 a model, the service or the store failed.
+    """
+    from assistant.errors import InputError
+
+    if sum(map(bool, (articles, check, continue_))) > 1:
+        raise InputError("expected articles, --check ID or --continue, got more than one of them")
+    if articles and "-" in articles and not sys.stdin.isatty():
+        raise InputError("-: standard input is where the lines come from; give the article as a file")
+    raise typer.Exit(
+        asyncio.run(_held(articles or [], check, model, config, continue_=continue_, plain=plain))
+    )
+
+
+async def _held(
+    articles: list[str],
+    check: str | None,
+    model: str | None,
+    config: Path | None,
+    *,
+    continue_: bool,
+    plain: bool,
+) -> int:
+    from assistant.cli.chat.brief import brief
+    from assistant.cli.chat.listing import checks
+    from assistant.cli.chat.loop import converse
+    from assistant.cli.chat.opening import whole_id
+    from assistant.cli.chat.remembered import last, remember
+    from assistant.cli.chat.screen import Screen
+    from assistant.cli.chat.work import Work
+    from assistant.conversation.protocol import Changes
+
+    url = "" if articles else os.environ.get("FACTCHECK_URL", "")
+    place, screen = url or _HERE, Screen(plain=plain)
+    conversation, assistant = _conversation(url, config)
+    work = Work(conversation, screen, changes=Changes(model=model), on_open=lambda id_: remember(place, id_))
+    try:
+        if articles:
+            await _checked(work, assistant, articles)
+        elif continue_:
+            await work.show(await conversation.open(last(place)))
+        elif check:
+            await work.show(await conversation.open(await whole_id(work, check)))
+        if work.current is None:
+            await checks(work, "")
+        else:
+            brief(work)
+        _warm(work, assistant)
+        return await converse(work, await _lines(work))
+    finally:
+        await conversation.aclose()
+
+
+def _conversation(url: str, config: Path | None) -> "tuple[Conversation, Assistant | None]":
+    """The service's checks, or this machine's own."""
+    if url:
+        from assistant.conversation.remote import OverHttp
+
+        return OverHttp(url, os.environ.get("FACTCHECK_KEY")), None
+    from assistant.cli.options import configured
+    from assistant.cli.storing import opened
+    from assistant.conversation.local import InProcess
+
+    assistant = configured(config)
+    return InProcess(assistant, opened(assistant.settings)), assistant
+
+
+async def _checked(work: "Work", assistant: "Assistant | None", articles: list[str]) -> None:
+    """Check articles from files and go on with the report."""
+    from assistant.cli.options import read_articles
+    from assistant.conversation.local import InProcess
+
+    assert assistant is not None  # noqa: S101 - articles are always checked on this machine
+    assert isinstance(work.conversation, InProcess)  # noqa: S101
+    found, _ = read_articles(assistant, articles)
+    with work.screen.status(f"checking {len(found)} articles"):
+        report = await work.conversation.check_articles(found, work.changes)
+    await work.show(report)
+
+
+async def _lines(work: "Work") -> "Lines":
+    """Where lines come from: a terminal, or what is piped in."""
+    from assistant.cli.chat.loop import Piped, Plain
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return Piped(work.screen)
+    if work.screen.plain:
+        return Plain()
+    from assistant.cli.chat.line import Typed
+    from assistant.cli.chat.remembered import folder
+
+    work.models = tuple(choice.alias for choice in await work.conversation.models())
+    return Typed(work, folder() / "chat_history", lambda: _toolbar(work))
+
+
+def _toolbar(work: "Work") -> str:
+    if work.current is None:
+        return "no check is open · /open N · /help"
+    entries = work.current.entries
+    left = sum(entry.finding.decision.state == "open" for entry in entries)
+    model = work.changes.model or "the configured model"
+    return f"check {work.current.report.id[:8]} · {left} of {len(entries)} findings open · {model} · /help"
+
+
+def _warm(work: "Work", assistant: "Assistant | None") -> None:
+    """Import what a model call needs while the reviewer reads: it takes seconds, and the first answer none."""
+    from assistant.config import BASELINE
+
+    if assistant is None or (work.changes.model or assistant.settings.default_model) == BASELINE:
+        return
+    from assistant.model.provider import litellm
+
+    threading.Thread(target=litellm, daemon=True, name="factcheck-warm").start()

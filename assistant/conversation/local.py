@@ -1,0 +1,202 @@
+"""A conversation in process: the same functions as the commands and the service call."""
+
+import asyncio
+import getpass
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+
+from assistant.article import Article, ArticleInput
+from assistant.checking import Assistant
+from assistant.config import BASELINE, Settings
+from assistant.conversation.answering import STAGE, answer
+from assistant.conversation.choosing import Room, Story
+from assistant.conversation.events import Event
+from assistant.conversation.protocol import Card, Changes, Choice, Kept
+from assistant.decisions import Review, ReviewState
+from assistant.errors import InputError
+from assistant.exports.outline import outline
+from assistant.ledger import Ledger
+from assistant.pipeline import Listener
+from assistant.policy import Policy
+from assistant.report import Report
+from assistant.saving import LOCAL_DESK, check_and_save
+from assistant.store import Store
+from assistant.store import reviews as kept_reviews
+
+_BYTES_PER_TOKEN = 3
+_PROMPT_TOKENS = 900
+
+
+class InProcess:
+    """The local desk's checks. Implements `Conversation`."""
+
+    def __init__(
+        self, assistant: Assistant, store: Store, listener: Listener = lambda _: None, desk: str = LOCAL_DESK
+    ) -> None:
+        self._assistant, self._store, self._desk = assistant, store, desk
+        self._listener = listener
+        self._stories: tuple[str, Story] | None = None
+
+    async def recent(self, most: int) -> tuple[Kept, ...]:
+        """The desk's newest checks."""
+        page = await asyncio.to_thread(self._store.page, self._desk, limit=most, headlines=True)
+        return tuple(
+            Kept(id=kept.id, status=kept.status, created_at=kept.created_at, headlines=kept.headlines)
+            for kept in page.checks
+        )
+
+    async def open(self, id_: str) -> Report:
+        """A check's report with the decisions as they are now."""
+        return await asyncio.to_thread(self._open, id_)
+
+    async def ask(self, report: Report, asked: str, model: str | None = None) -> AsyncIterator[Event]:
+        """The events of the answer; calls to a model belong to the check, and to its budget."""
+        async for event in answered(
+            self._assistant, self._store, self._desk, self._story(report), asked, model
+        ):
+            yield event
+
+    async def review(
+        self,
+        report: Report,
+        fingerprint: str,
+        state: ReviewState | None = None,
+        *,
+        reason: str | None = None,
+        comment: str | None = None,
+    ) -> None:
+        """Decide on a finding of the check, or comment on it."""
+        if fingerprint not in {finding.fingerprint for finding in report.findings}:
+            raise InputError("the check has no finding of this fingerprint")
+        review = Review(
+            fingerprint=fingerprint,
+            state=state,
+            reviewer=reviewer(self._assistant.settings),
+            at=datetime.now(UTC),
+            reason=reason,
+            comment=comment,
+        )
+        await asyncio.to_thread(self._store.review, self._desk, review)
+
+    async def reviews(self, report: Report) -> tuple[Review, ...]:
+        """What people said of the findings of the check, oldest first."""
+        return await asyncio.to_thread(self._reviews, report)
+
+    async def again(self, report: Report, changes: Changes) -> Report:
+        """Check the same articles again; model calls that were answered before cost nothing."""
+        return await self._checked(report.articles, changes)
+
+    async def check(self, articles: Sequence[ArticleInput], changes: Changes) -> Report:
+        """Check other articles, or edited ones."""
+        limit = self._assistant.settings.limits.characters
+        made = [a.article(name=f"article {n}", limit=limit) for n, a in enumerate(articles, 1)]
+        return await self._checked(made, changes)
+
+    async def check_articles(self, articles: Sequence[Article], changes: Changes) -> Report:
+        """Check articles that were read from files."""
+        return await self._checked(articles, changes)
+
+    async def models(self) -> tuple[Choice, ...]:
+        """The configured models, the baseline last."""
+        settings = self._assistant.settings
+        return tuple(
+            Choice(
+                alias=alias,
+                models=tuple(dict.fromkeys(deployment.model for deployment in settings.resolve(alias))),
+                default=alias == settings.default_model,
+            )
+            for alias in (*settings.known_aliases, BASELINE)
+        )
+
+    async def rules(self) -> tuple[Card, ...]:
+        """The rules, as the settings hold them."""
+        policy = self._assistant.settings.policy
+        said = [name for name in Card.model_fields if name not in {"severity", "stage"}]
+        return tuple(
+            Card(
+                severity=policy.severity.get(rule.code, rule.severity)
+                if policy.selects(rule.code)
+                else "off",
+                stage=stage,
+                **{name: getattr(rule, name) for name in said},
+            )
+            for rule, stage in self._assistant.rules
+        )
+
+    async def policy(self) -> Policy:
+        """The settings' policy."""
+        return self._assistant.settings.policy
+
+    async def aclose(self) -> None:
+        """Close the connections to providers and to the database."""
+        await self._assistant.aclose()
+        self._store.close()
+
+    def _story(self, report: Report) -> Story:
+        if self._stories is None or self._stories[0] != report.id:
+            self._stories = report.id, Story(outline(report))
+        return self._stories[1]
+
+    def _open(self, id_: str) -> Report:
+        report = self._store.report(id_, self._desk)
+        if report is None:
+            raise InputError(
+                f"{id_}: expected the id of a kept check, found none; `factcheck chat` lists them"
+            )
+        return self._store.shown(report, self._desk)
+
+    def _reviews(self, report: Report) -> tuple[Review, ...]:
+        with self._store.reading() as session:
+            marks = (finding.fingerprint for finding in report.findings)
+            return kept_reviews.of(session, self._desk, marks)
+
+    async def _checked(self, articles: Sequence[Article], changes: Changes) -> Report:
+        return await check_and_save(
+            self._assistant,
+            articles,
+            self._store,
+            desk=self._desk,
+            stages=changes.stages,
+            model=changes.model,
+            policy=changes.policy,
+            listener=self._listener,
+        )
+
+
+async def answered(
+    assistant: Assistant, store: Store, desk: str, story: Story, asked: str, model: str | None
+) -> AsyncIterator[Event]:
+    """The events of an answer for a desk; its calls go through the ledger of the check."""
+    settings = assistant.settings
+    ledger = Ledger(store, settings, desk=desk, check=story.outlined.report.id)
+    chosen = assistant.gateway.model_for(STAGE, model, ledger)
+    room = Room() if chosen is None else _room(settings, chosen.alias, chosen.window)
+    async for event in answer(story, asked, chosen, room):
+        yield event
+
+
+def reviewer(settings: Settings) -> str:
+    """Who decides on this machine."""
+    if settings.reviewer:
+        return settings.reviewer
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return LOCAL_DESK
+
+
+def _room(settings: Settings, alias: str, window: int | None) -> Room:
+    """What fits into the smallest context of the models that may be asked, as far as their sizes are known.
+
+    A token is counted as three bytes: fewer than it has in English, about right for other scripts.
+    """
+    known = [
+        deployment.info.get("max_input_tokens")
+        for name in settings.chain(alias)
+        for deployment in settings.resolve(name)
+    ]
+    sizes = [size for size in known if isinstance(size, int)]
+    if not sizes:
+        return Room(sentences=window)
+    tokens = max(0, min(sizes) - _PROMPT_TOKENS)
+    return Room(sentences=window, size=tokens * _BYTES_PER_TOKEN)

@@ -1,0 +1,64 @@
+"""One story in a store, and the two ways to hold a conversation about it."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant import Article, Assistant, Report, Settings
+from assistant.api import create_app
+from assistant.conversation.local import InProcess
+from assistant.conversation.protocol import Conversation
+from assistant.conversation.remote import OverHttp
+from assistant.files import read
+from assistant.jobs import Worker
+from assistant.saving import LOCAL_DESK, check_and_save
+from assistant.store import Store
+from tests.api.conftest import bearer
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+REVIEWER = "Ada Bream"
+SETTINGS = Settings(reviewer=REVIEWER, models={})
+
+
+def story() -> tuple[Article, ...]:
+    """The example articles of a fire: they differ in a figure, and lead to one source."""
+    articles, errors = read([EXAMPLES / "harbour-wire.txt", EXAMPLES / "harbour-post.html"])
+    assert not errors
+    return tuple(
+        article.model_copy(update={"id": id_})
+        for article, id_ in zip(articles, ("wire", "post"), strict=True)
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store in a file."""
+    with Store(f"sqlite:///{tmp_path / 'facts.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def report(store: Store) -> Report:
+    """The story's check, kept for both."""
+    async with Assistant(SETTINGS) as assistant:
+        return await check_and_save(assistant, story(), store)
+
+
+@pytest.fixture(params=["in process", "over HTTP"])
+async def conversation(
+    request: pytest.FixtureRequest, store: Store, report: Report
+) -> AsyncIterator[Conversation]:
+    """A conversation about the same store, in process and as a client of the service."""
+    if request.param == "in process":
+        held = InProcess(Assistant(SETTINGS), store)
+        yield held
+        await held.aclose()
+        return
+    app = create_app(SETTINGS, store, Worker(store, SETTINGS, poll=0.02))
+    key = bearer(store, LOCAL_DESK, "read", "check", "review", reviewer=REVIEWER)["Authorization"].split()[1]
+    async with app.router.lifespan_context(app):
+        client = OverHttp("http://localhost", key, httpx.ASGITransport(app))
+        yield client
+        await client.aclose()
