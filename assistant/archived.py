@@ -6,7 +6,7 @@ It is not examined again and asks no model. The traces that come with it name th
 from collections.abc import Mapping
 from typing import Self
 
-from pydantic import Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from assistant.article import Anchor, Article, Frozen
 from assistant.report import Attribution, Claim, Coverage, Rejected, Report, Trace
@@ -20,6 +20,17 @@ _FREE = {
     "seconds": 0.0,
     "attempts": 0,
 }
+
+
+class Against(BaseModel):
+    """How far to look for what the desk checked before."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    days: int = Field(
+        default=90, ge=1, le=3_660, description="Days between the two publications, at most; either way."
+    )
+    limit: int = Field(default=10, ge=1, le=50, description="Archived articles at most.")
 
 
 class Archived(Frozen):

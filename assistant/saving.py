@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
+from assistant.archive import FromArchive
+from assistant.archived import Against
 from assistant.article import Article
 from assistant.checking import Assistant
 from assistant.errors import StoreError
@@ -35,19 +37,27 @@ async def check_and_save(
     model: str | None = None,
     policy: Policy | None = None,
     embargo: int | None = None,
+    against: Against | None = None,
     listener: Listener = lambda _: None,
 ) -> Report:
     """Make a check, save its report, and give it with the desk's decisions.
 
-    `embargo` is in minutes after its end. What is due is swept before. Raises UnsavedError, with the
-    report, when it cannot be saved, and StoreError before anything is asked, besides what
-    `Assistant.check` raises.
+    `embargo` is in minutes after its end; `against` compares with what the desk checked before. What is due
+    is swept before. Raises UnsavedError, with the report, when it cannot be saved, and StoreError before
+    anything is asked, besides what `Assistant.check` raises.
     """
     id_, settings = uuid4().hex, assistant.settings
     await asyncio.to_thread(store.sweep, settings.retention_days)
     ledger = Ledger(store, settings, desk=desk, check=id_)
     report = await assistant.check(
-        articles, stages=stages, model=model, policy=policy, id_=id_, exchanges=ledger, listener=listener
+        articles,
+        stages=stages,
+        model=model,
+        policy=policy,
+        id_=id_,
+        exchanges=ledger,
+        listener=listener,
+        archive=None if against is None else FromArchive(store, desk, against),
     )
     ran = settings if policy is None else settings.model_copy(update={"policy": policy})
     terms = Terms(ran, tuple(stages) if stages else None, model).kept()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.archived import Against
 from assistant.article import Article, ArticleInput, identified
 from assistant.checking import Assistant
 from assistant.config import BASELINE, Settings
@@ -32,6 +33,9 @@ class Rerun(BaseModel):
     )
     model: Name | None = Field(default=None, description="A configured alias, or `baseline`.")
     policy: Policy | None = Field(default=None, strict=False, description="Another policy.")
+    against: Against | None = Field(
+        default=None, description="The archive, so far back and so many articles."
+    )
 
 
 class CheckRequest(BaseModel):
@@ -46,6 +50,10 @@ class CheckRequest(BaseModel):
     model: Name | None = Field(default=None, description="A configured alias, or `baseline`.")
     policy: Policy | None = Field(
         default=None, strict=False, description="Which rules count, and how much, instead of the desk's own."
+    )
+    against: Against | None = Field(
+        default=None,
+        description="Compare with what the desk checked before, so far back and so many articles.",
     )
     embargo: int | None = Field(
         default=None, ge=0, le=WEEK, description="Minutes after the end at which all text is removed."

@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from assistant.archive import FromArchive
 from assistant.article import Article
 from assistant.checking import Assistant
 from assistant.config import Settings
@@ -159,7 +160,8 @@ class Worker:
         request, articles, kept = await asyncio.to_thread(self._asked, claimed.id)
         stages = assistant.stages(request.stages)
         of = sum(len(articles) if stage.scope == "article" else 1 for stage in stages)
-        units = Memo(held, kept, of, stopped)
+        archive = FromArchive(self.store, claimed.desk, request.against) if request.against else None
+        units = Memo(held, kept, of + (archive is not None), stopped)
         report = await assistant.check(
             articles,
             stages=request.stages,
@@ -168,6 +170,7 @@ class Worker:
             id_=claimed.id,
             exchanges=Ledger(self.store, self.settings, desk=claimed.desk, check=claimed.id),
             run_unit=units,
+            archive=archive,
         )
         return (report.model_copy(update={"status": "cancelled"}) if stopped.is_set() else report), units
 
@@ -219,10 +222,11 @@ class Worker:
 def _finish(session: Session, *, report: Report, units: Memo, desk: str) -> None:
     """Keep the report and tell of it, all in one transaction: an event never speaks of what is not there."""
     ended = len(units.told)
-    for trace in report.stages:
+    own = [trace for trace in report.stages if trace.of_check is None]
+    for trace in own:
         if (trace.name, trace.article) not in units.told:
             ended += 1
-            events.add(session, report.id, "progress", events.progress(trace, ended, len(report.stages)))
+            events.add(session, report.id, "progress", events.progress(trace, ended, len(own)))
     for finding in report.findings:
         events.add(session, report.id, "finding", events.finding(finding))
     checks.finish(session, report, desk)

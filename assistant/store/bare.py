@@ -1,9 +1,10 @@
-"""A report under embargo: what remains of it once its text must go.
+"""A report under embargo, or one that shows an erased article: what remains once the text must go.
 
 What is not named here is removed, so a field that is added later is not kept by oversight.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.article import Anchor, Article, Frozen, Segment, Sentence, Span
@@ -25,6 +26,7 @@ from assistant.report import (
 )
 
 REMOVED = "removed under embargo"
+GONE = "removed with the archived article"
 _KEPT: Mapping[type[Frozen], str] = {
     Report: "schema_version id status created_at articles claims attributions relations corroboration "
     "findings rules rejected stages versions",
@@ -47,30 +49,66 @@ _KEPT: Mapping[type[Frozen], str] = {
     Rejected: "stage article",
     Coverage: "sentences examined",
     Trace: "name article status engine model prompt digest calls prompt_tokens completion_tokens cost_usd "
-    "seconds attempts coverage",
+    "seconds attempts coverage of_check",
 }
 
 
 def bare(report: Report) -> Report:
     """The report without any text of the articles: codes, offsets, fingerprints and counts remain."""
-    return _bare(report)  # type: ignore[no-any-return]
+    return _Bare()(report)  # type: ignore[no-any-return]
 
 
-def _bare(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, tuple):
-        return tuple(_bare(item) for item in value)
-    if not isinstance(value, Frozen):
-        return value
-    kept = _KEPT.get(type(value), "").split()
-    return value.model_copy(
-        update={name: _bare(content) if name in kept else _emptied(name, content) for name, content in value}
-    )
+def without(report: Report, articles: Collection[str]) -> Report:
+    """The report without any text of these articles, which were erased; the others keep theirs.
+
+    What speaks of both keeps its places and loses its words, for they may quote either.
+    """
+    strip = _Bare(frozenset(articles), GONE)
+    update = {
+        name: tuple(strip(item) if strip.concerns(item) else item for item in content)
+        for name, content in report
+        if isinstance(content, tuple)
+    }
+    return report.model_copy(update={**update, "extra": {}})
 
 
-def _emptied(name: str, value: Any) -> Any:  # noqa: ANN401
-    """Nothing, in the field's own type. Where a reason was given it stays visible that there was one."""
-    if isinstance(value, str) and value:
-        return REMOVED if name in {"error", "skipped_because", "why", "reason", "message"} else ""
-    if isinstance(value, tuple):
-        return ()
-    return {} if isinstance(value, Mapping) else None if not isinstance(value, str) else ""
+@dataclass(frozen=True)
+class _Bare:
+    """Takes the text out of a value; with `articles`, the anchors of others stay whole."""
+
+    articles: frozenset[str] | None = None
+    reason: str = REMOVED
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, tuple):
+            return tuple(self(item) for item in value)
+        if not isinstance(value, Frozen):
+            return value
+        if self.articles is not None and isinstance(value, Anchor) and value.article not in self.articles:
+            return value
+        kept = _KEPT.get(type(value), "").split()
+        return value.model_copy(
+            update={
+                name: self(content) if name in kept else self._emptied(name, content)
+                for name, content in value
+            }
+        )
+
+    def concerns(self, item: Any) -> bool:  # noqa: ANN401
+        """Whether an item of the report may have words of one of the articles."""
+        gone = self.articles or frozenset()
+        if isinstance(item, Article):
+            return item.id in gone
+        if isinstance(item, Rejected):
+            return item.article is None or item.article in gone
+        if getattr(item, "article", None) in gone:
+            return True
+        return any(anchor.article in gone for anchor in getattr(item, "anchors", ()))
+
+    def _emptied(self, name: str, value: Any) -> Any:  # noqa: ANN401
+        """Nothing, in the field's own type. Where a reason was given it stays visible that there was one."""
+        if isinstance(value, str) and value:
+            return self.reason if name in {"error", "skipped_because", "why", "reason", "message"} else ""
+        if isinstance(value, tuple):
+            return ()
+        return {} if isinstance(value, Mapping) else None if not isinstance(value, str) else ""

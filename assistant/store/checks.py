@@ -16,7 +16,7 @@ from assistant.article import Article, digest
 from assistant.changes import Thresholds, outline
 from assistant.errors import InputError, StoreError
 from assistant.report import CheckStatus, Report
-from assistant.store import bare
+from assistant.store import archive, bare
 from assistant.store.tables import CheckArticleRow, CheckRow
 
 _FIRST_WORDS = 80
@@ -94,7 +94,8 @@ def finish(session: Session, report: Report, desk: str) -> bool:
         return False
     row.status, row.ended_at = report.status, datetime.now(UTC)
     row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
-    row.report = report.model_dump_json(by_alias=True)
+    row.report = archive.standing(session, report, desk).model_dump_json(by_alias=True)
+    archive.keep(session, report, desk)
     row.outline = outline(report, _thresholds(row.settings)).model_dump(mode="json")
     return True
 
@@ -171,7 +172,10 @@ def page(
 
 
 def erase(session: Session, id_: str, desk: str) -> bool:
-    """Remove the row and its articles; False if there is none. Its exchanges are `exchanges.release`d."""
+    """Remove the row and its articles; False if there is none.
+
+    Its exchanges are `exchanges.release`d, and `archive.forget` takes it from where else it is shown.
+    """
     gone = session.execute(
         delete(CheckRow).where(CheckRow.id == id_, CheckRow.desk == desk).returning(CheckRow.id)
     )

@@ -104,12 +104,14 @@ def has_valid(session: Session, desk: str, key: str) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
-def release(session: Session, desk: str, checks: Iterable[str]) -> None:
+def release(session: Session, desk: str, checks: Iterable[str], *, story: bool = False) -> None:
     """These checks use their exchanges no more; what no other check uses loses its text and its key.
 
+    With `story` only those about a whole story, which may quote every article of it.
     The figures stay until the retention ends, or an erased check would give its cost back to the budget.
     """
     mine = select(ExchangeRow.id).where(ExchangeRow.desk == desk)
+    mine = mine.where(ExchangeRow.article.is_(None)) if story else mine
     unused = ~exists().where(ExchangeUseRow.exchange_id == ExchangeRow.id)
     for check in checks:
         of_check = (ExchangeUseRow.check_id == check, ExchangeUseRow.exchange_id.in_(mine))

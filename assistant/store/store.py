@@ -16,7 +16,7 @@ from assistant.changes import Changes
 from assistant.decisions import Review, with_decisions
 from assistant.errors import StoreError
 from assistant.report import Report
-from assistant.store import checks, earlier, exchanges, reviews, schema
+from assistant.store import archive, checks, earlier, exchanges, reviews, schema
 from assistant.store.checks import Page
 from assistant.store.engine import connected, default_url, parsed
 from assistant.store.exchanges import Exchange
@@ -144,11 +144,14 @@ class Store:
     def erase(self, id_: str, desk: str) -> bool:
         """Erase a check: report, request, and the exchanges that no other check uses. False: there is none.
 
+        From reports that show its articles as archived ones their text goes too.
         Exchanges go even if the check was never saved. On SQLite the bytes are overwritten before this
         returns; PostgreSQL overwrites them when it vacuums.
         """
         with self.transaction() as session:
             found = checks.erase(session, id_, desk)
+            if found:
+                archive.forget(session, desk, [id_])
             exchanges.release(session, desk, [id_])
         self._overwrite()
         return found
@@ -158,6 +161,7 @@ class Store:
         now = datetime.now(UTC)
         with self.transaction() as session:
             for desk, ids in checks.lay_bare(session, now).items():
+                archive.forget(session, desk, ids)
                 exchanges.release(session, desk, ids)
             exchanges.expire(session, now, days)
         self._overwrite()

@@ -7,6 +7,8 @@ checks 1─1 jobs                  what the service has to do yet, and which wor
 checks 1─* units                 what came of the stages of a job so far
 checks 1─* events                what a caller of the service may follow
 checks 1─1 idempotency_keys      which request a check answers
+checks 1─* archived_articles 1─* archived_claims   by which words its claims are found again
+checks 1─* archived_uses         which articles of earlier checks its report shows
 api_keys                         who may call the service, for which desk
 """
 
@@ -188,6 +190,48 @@ class IdempotencyRow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
     check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"))
+
+
+class ArchivedArticleRow(Base):
+    """A submitted article that may be found again. `identity` is the hash of its key, else of its text.
+
+    A desk has one row of an identity: its newest check's. The article itself lies in that check's report.
+    """
+
+    __tablename__ = "archived_articles"
+    __table_args__ = (
+        Index("ix_archived_articles_identity", "desk", "identity"),
+        Index("ix_archived_articles_check", "check_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    desk: Mapped[str]
+    identity: Mapped[str]
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"))
+    article: Mapped[str]
+
+
+class ArchivedClaimRow(Base):
+    """The tokens of a claim, see `assistant.store.fulltext`; `at` is when its article was published."""
+
+    __tablename__ = "archived_claims"
+    __table_args__ = (Index("ix_archived_claims_archived", "archived_id"),)
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    archived_id: Mapped[int] = mapped_column(Number, ForeignKey("archived_articles.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    tokens: Mapped[str]
+
+
+class ArchivedUseRow(Base):
+    """An article, by its id in the report, that a check has from another check, which may be gone."""
+
+    __tablename__ = "archived_uses"
+    __table_args__ = (Index("ix_archived_uses_of_check", "of_check"),)
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
+    article: Mapped[str] = mapped_column(primary_key=True)
+    of_check: Mapped[str]
 
 
 class ApiKeyRow(Base):

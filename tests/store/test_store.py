@@ -235,10 +235,15 @@ def test_a_local_file_is_for_its_owner_alone(tmp_path):
 
 def test_migrations_lead_to_exactly_the_models(store):
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
         assert compare_metadata(context, Base.metadata) == []
         assert context.get_current_revision() == schema.HEAD
     assert ScriptDirectory.from_config(schema._config()).get_current_head() == schema.HEAD
+
+
+def _ours(name, type_, parents):
+    """Whether it is of the models: the full-text index is of each database's own kind."""
+    return not (name or "").startswith("archive_index")
 
 
 def test_upgrading_again_changes_nothing(store, report):

@@ -1,0 +1,137 @@
+"""The archive of a desk: what it has checked, found again by the words of its claims.
+
+Every function is one part of the caller's transaction. An article is in the archive as its newest check has
+it, from the moment that keeps the report to the one that erases it or removes its text.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.orm import Session
+
+from assistant.archived import origins
+from assistant.article import Article, digest
+from assistant.language.lookup import lookup_words
+from assistant.report import Claim, Report
+from assistant.store import bare, exchanges, fulltext
+from assistant.store.tables import ArchivedArticleRow, ArchivedClaimRow, ArchivedUseRow, CheckRow
+
+MOST_WORDS = 40  # of one claim that are indexed
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an archived claim stands: an article of a check. `row` grows with the time of the check."""
+
+    row: int
+    check: str
+    article: str
+    identity: str
+
+
+def identity(article: Article) -> str:
+    """What tells an article from others through all its revisions: its key, else its very text."""
+    return digest(article.key) if article.key else article.sha256
+
+
+def moment(article: Article, checked_at: datetime) -> datetime:
+    """When an article stands in time: its publication, else its check.
+
+    The first and the last year that a calendar has are no dates: they cannot be brought to UTC.
+    """
+    at = article.published_at
+    return at if at is not None and MINYEAR < at.year < MAXYEAR else checked_at
+
+
+def keep(session: Session, report: Report, desk: str) -> None:
+    """Let the submitted articles of a report be found; earlier revisions of them are found no more."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in report.claims:
+        if claim.checkable:
+            claims.setdefault(claim.article, []).append(claim)
+    articles = {identity(a): a for a in report.articles if a.role == "submitted" and a.id in claims}
+    _remove(session, ArchivedArticleRow.desk == desk, ArchivedArticleRow.identity.in_(articles))
+    rows = [
+        ArchivedArticleRow(desk=desk, identity=known_by, check_id=report.id, article=article.id)
+        for known_by, article in articles.items()
+    ]
+    session.add_all(rows)
+    session.flush()
+    values = [
+        value
+        for row, article in zip(rows, articles.values(), strict=True)
+        for value in _claims(row.id, article, claims[article.id], report.created_at, desk)
+    ]
+    if values:
+        session.execute(insert(ArchivedClaimRow), values)
+
+
+def standing(session: Session, report: Report, desk: str) -> Report:
+    """The report that may be kept: what was erased since it was fetched from the archive is not in it."""
+    of = origins(report)
+    there = set(
+        session.scalars(
+            select(CheckRow.id)
+            .where(CheckRow.id.in_(set(of.values())), CheckRow.desk == desk, CheckRow.bare_since.is_(None))
+            .with_for_update(read=True)
+        )
+        if of
+        else ()
+    )
+    uses = [
+        {"check_id": report.id, "article": article, "of_check": check}
+        for article, check in of.items()
+        if check in there
+    ]
+    if uses:
+        session.execute(insert(ArchivedUseRow), uses)
+    gone = {article for article, check in of.items() if check not in there}
+    if not gone:
+        return report
+    exchanges.release(session, desk, [report.id], story=True)
+    return bare.without(report, gone)
+
+
+def forget(session: Session, desk: str, checks: Collection[str]) -> None:
+    """These checks are erased, or lose their text: so do the index and every report that shows their articles.
+
+    What a model was asked about a story that had such an article goes too: it quotes the article.
+    """
+    _remove(session, ArchivedArticleRow.desk == desk, ArchivedArticleRow.check_id.in_(checks))
+    fulltext.overwrite(session)
+    shown: dict[str, set[str]] = {}
+    uses = delete(ArchivedUseRow).where(ArchivedUseRow.of_check.in_(checks))
+    for use in session.scalars(uses.returning(ArchivedUseRow)):
+        shown.setdefault(use.check_id, set()).add(use.article)
+    found = select(CheckRow).where(CheckRow.id.in_(shown), CheckRow.desk == desk).order_by(CheckRow.id)
+    for check in session.scalars(found.with_for_update()):
+        if check.report is not None:
+            kept = bare.without(Report.model_validate_json(check.report), shown[check.id])
+            check.report = kept.model_dump_json(by_alias=True)
+    exchanges.release(session, desk, shown, story=True)
+
+
+def places(session: Session, desk: str, claims: Iterable[int]) -> Mapping[int, Place]:
+    """Where these archived claims stand, by their row."""
+    found = session.execute(
+        select(ArchivedClaimRow.id, ArchivedArticleRow)
+        .join(ArchivedArticleRow, ArchivedArticleRow.id == ArchivedClaimRow.archived_id)
+        .where(ArchivedClaimRow.id.in_(list(claims)), ArchivedArticleRow.desk == desk)
+    )
+    return {id_: Place(row.id, row.check_id, row.article, row.identity) for id_, row in found}
+
+
+def _remove(session: Session, *which: ColumnElement[bool]) -> None:
+    session.execute(delete(ArchivedArticleRow).where(*which).execution_options(synchronize_session=False))
+
+
+def _claims(
+    row: int, article: Article, claims: Iterable[Claim], checked_at: datetime, desk: str
+) -> Iterator[dict[str, object]]:
+    at = moment(article, checked_at)
+    for claim in claims:
+        words = lookup_words(claim.statement, article.language)[:MOST_WORDS]
+        if words:
+            yield {"archived_id": row, "at": at, "tokens": fulltext.indexed(words, desk, at)}
