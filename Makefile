@@ -19,7 +19,7 @@ test: $(READY) ## the whole suite, offline
 	$(BIN)/python -m pytest
 
 fuzz: $(READY) ## hostile requests for minutes: schemathesis and hypothesis with large budgets
-	$(BIN)/python -m pytest tests/api/test_openapi.py tests/api/test_limits.py --fuzz-examples 300 --hypothesis-profile fuzz
+	$(BIN)/python -m pytest tests/api/test_openapi.py tests/api/test_hostile.py --fuzz-examples 300 --hypothesis-profile fuzz
 
 lint: $(READY) ## style, types, import contracts, dependencies
 	$(BIN)/ruff check .

@@ -4,8 +4,6 @@ import asyncio
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from assistant.api import create_app, guard
 from assistant.config import Settings
@@ -111,32 +109,6 @@ async def test_a_hostile_body_is_a_client_error_with_a_problem(idle, body):
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == answer.status_code
     assert (await idle.get("/v1/checks")).json()["checks"] == []
-
-
-texts = st.text(st.characters(exclude_categories=[]), max_size=30) | st.sampled_from(
-    ["en", "2024-01-01", NEWS]
-)
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
-    max_leaves=6,
-)
-fields = st.sampled_from(
-    ["text", "html", "headline", "outlet", "url", "published_at", "language", "id", "revision"]
-)
-articles = st.dictionaries(fields, texts | values, max_size=5)
-bodies = st.fixed_dictionaries(
-    {"articles": st.lists(articles | values, max_size=3)},
-    optional={"stages": values, "model": values, "policy": values, "embargo": values},
-)
-
-
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
-@given(body=bodies)
-async def test_no_body_is_a_server_error(idle, body):
-    answer = await idle.post("/v1/checks", content=json.dumps(body).encode(), headers=JSON)
-    assert answer.status_code in {202, 400, 422}, answer.text
-    assert answer.json()
 
 
 async def test_the_service_is_ready_only_with_a_database(store, tmp_path):
