@@ -8,6 +8,7 @@ RUN python3.11 -m venv ${PREFIX}
 RUN ${PREFIX}/bin/python -m pip install --no-cache-dir --quiet --require-hashes --requirement requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY assistant assistant
+COPY examples/cms examples/cms
 COPY plugins plugins
 COPY prompts prompts
 RUN ${PREFIX}/bin/python -m pip install --no-cache-dir --quiet --no-deps --no-build-isolation .

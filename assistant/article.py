@@ -22,7 +22,7 @@ from pydantic import (
 
 from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
 from assistant.errors import InputError
-from assistant.reading import dateline
+from assistant.reading import dateline, frontmatter
 from assistant.reading import markup as html
 from assistant.reading.dates import moment
 from assistant.reading.outline import Outline, outline
@@ -47,6 +47,7 @@ __all__ = [
 MARKUP_FACTOR = 10
 _LONGEST_DATELINE = 200
 _LINES_ABOVE = 4
+_BODIES = ("text", "html", "markdown")
 Role = Literal["submitted", "archive"]
 When = Annotated[datetime, BeforeValidator(moment)]
 Language = Annotated[str, AfterValidator(primary)]
@@ -217,12 +218,16 @@ def _language(fields: dict[str, object], text: str, name: str) -> str | None:
 
 
 class ArticleInput(BaseModel):
-    """One article as it is sent: text or html, never both, and what is known about it."""
+    """One article as it is sent: text, html or markdown, one of them alone, and what is known about it.
+
+    Markdown may begin with front matter; what is known beside it wins.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     text: str | None = None
     html: str | None = None
+    markdown: str | None = None
     headline: str | None = None
     outlet: str | None = None
     url: str | None = None
@@ -233,14 +238,20 @@ class ArticleInput(BaseModel):
 
     @model_validator(mode="after")
     def _one_body(self) -> Self:
-        if (self.text is None) == (self.html is None):
-            came = "neither" if self.text is None else "both"
-            raise ValueError(f"expected either text or html, got {came}")
+        came = [name for name in _BODIES if getattr(self, name) is not None]
+        if len(came) != 1:
+            raise ValueError(f"expected one of {', '.join(_BODIES)}, got {' and '.join(came) or 'none'}")
         return self
 
     def article(self, *, name: str = "article", limit: int = LIMIT) -> Article:
         """Read it. `name` stands for it in errors. Raises InputError."""
-        metadata = self.model_dump(exclude={"text", "html"}, exclude_none=True)
+        metadata = self.model_dump(exclude=set(_BODIES), exclude_none=True)
+        if self.markdown is not None:
+            found, start = frontmatter.split(self.markdown, name)
+            known = {**found, **metadata}
+            return Article.from_text(
+                self.markdown, markdown=True, start=start, name=name, limit=limit, **known
+            )
         if self.html is not None:
             return Article.from_html(self.html, name=name, limit=limit, **metadata)
         return Article.from_text(self.text or "", name=name, limit=limit, **metadata)

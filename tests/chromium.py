@@ -12,7 +12,7 @@ from typing import Any
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = next((path for path in map(shutil.which, _NAMES) if path), None)
-_PATIENCE = 30
+_PATIENCE = 90
 _CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "Backspace": 8}
 _FLAGS = (
     "--headless",

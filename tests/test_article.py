@@ -237,13 +237,17 @@ def test_input_takes_text_or_html_with_the_fields_of_the_service():
         "Rain", "Norla", "en", "a", "2",
     )  # fmt: skip
     assert ArticleInput(html="<p>Rain fell.</p>").article().text == "Rain fell."
+    written = ArticleInput(markdown="---\ntitle: Rain\noutlet: A\n---\n# Rain\n\nIt *fell*.", outlet="B")
+    marked = written.article()
+    assert (marked.headline, marked.outlet) == ("Rain", "B")
+    assert [marked.words(sentence) for sentence in marked.sentences if sentence.n] == ["It *fell*."]
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "either text or html, got neither"),
-        ({"text": "a", "html": "b"}, "either text or html, got both"),
+        ({}, "one of text, html, markdown, got none"),
+        ({"text": "a", "html": "b"}, "one of text, html, markdown, got text and html"),
         ({"text": "a", "published_at": "soon"}, "published_at"),
         ({"text": "a", "published_at": 1700000000}, "published_at"),
         ({"text": "a", "author": "b"}, "author"),
@@ -258,7 +262,7 @@ def test_input_is_strict(fields, said):
 
 def test_a_schema_can_be_drawn_from_the_input():
     assert set(ArticleInput.model_json_schema()["properties"]) == {
-        "text", "html", "headline", "outlet", "url", "published_at", "language", "id", "revision",
+        "text", "html", "markdown", "headline", "outlet", "url", "published_at", "language", "id", "revision",
     }  # fmt: skip
 
 

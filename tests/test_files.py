@@ -91,8 +91,8 @@ def test_html_and_json_files(folder):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('{"text": "a", "html": "b"}', "got both"),
-        ('{"outlet": "a"}', "got neither"),
+        ('{"text": "a", "html": "b"}', "got text and html"),
+        ('{"outlet": "a"}', "got none"),
         ('{"text": "a", "body": "b"}', "body: no such field"),
         ('{"text": "a", "published_at": "soon"}', "published_at: expected a date"),
         ('{"text": ""}', "got nothing"),

@@ -7,6 +7,7 @@ problems    every error as problem details
 describing  what routes say of themselves for the OpenAPI document
 document    the OpenAPI document
 checks, results, reviews, questions, following, catalogue, health    one router per resource
+page        the page at `/`
 """
 
 from assistant.api.app import create_app

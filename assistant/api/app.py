@@ -17,6 +17,7 @@ from assistant.api import (
     following,
     guard,
     health,
+    page,
     problems,
     questions,
     results,
@@ -105,7 +106,7 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         generate_unique_id_function=document.operation_id,
     )
     app.state.service, app.state.crew = service, crew
-    for part in (checks, results, reviews, questions, following, catalogue, health):
+    for part in (checks, results, reviews, questions, following, catalogue, health, page):
         app.include_router(part.router)
     problems.install(app)
     document.install(app)

@@ -119,7 +119,7 @@ export class Panel {
 
   #shortfalls(check) {
     const { state, shortfalls } = examination(check.report);
-    if (state === "all") return null;
+    if (state === "all") return h("p", { class: "fc-soft" }, "Every sentence was examined.");
     const said = [check.problem, check.status !== "complete" && `The check is ${check.status}.`];
     return h("div", { class: "fc-alarm", role: "note" },
       h("p", { class: "fc-alarm-head" }, state === "none" ? "Nothing was examined" : "Not everything was examined"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from fastapi.routing import iter_route_contexts
 
-from assistant.api import create_app
+from assistant.api import create_app, page
 from assistant.config import Settings
 from assistant.jobs import Worker
 from tests.api.conftest import NEWS, bearer, checked, served
@@ -44,6 +44,7 @@ ROUTES = {
     ("GET", "/v1/checks/{id}/report.html"): Route("read"),
     ("GET", "/v1/checks/{id}/reviews"): Route("read"),
     ("POST", "/v1/checks/{id}/reviews"): Route("review", {"fingerprint": "0" * 16, "state": "confirmed"}),
+    **{("GET", path): Route(None, shared=True) for path in page.FILES},
 }
 
 
