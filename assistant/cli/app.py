@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import check, db, keys, models, prompts, replay, rules, schema, serve, stages, worker
+from assistant.cli import (
+    check,
+    db,
+    keys,
+    models,
+    prompts,
+    replay,
+    reviews,
+    rules,
+    schema,
+    serve,
+    stages,
+    worker,
+)
 from assistant.cli import eval as evaluation
 from assistant.cli.chat.command import chat
 from assistant.errors import FactcheckError
@@ -25,6 +38,7 @@ app.add_typer(prompts.app, name="prompts")
 app.command()(models.models)
 app.command()(schema.schema)
 app.command()(replay.replay)
+app.add_typer(reviews.app, name="reviews")
 app.add_typer(db.app, name="db")
 app.command("eval")(evaluation.evaluate)
 app.command()(serve.serve)

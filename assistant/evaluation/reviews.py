@@ -9,7 +9,7 @@ from assistant.evaluation.gold import whole_words
 from assistant.report import Finding, Report
 from assistant.store import Store
 
-_DECIDED = frozenset({"confirmed", "dismissed"})
+DECIDED = frozenset({"confirmed", "dismissed"})
 
 
 def lines(store: Store, desk: str) -> Iterator[dict[str, Any]]:
@@ -18,20 +18,24 @@ def lines(store: Store, desk: str) -> Iterator[dict[str, Any]]:
     A check whose text an embargo removed cannot be evaluated on and is left out. Raises StoreError.
     """
     seen: set[tuple[str, ...]] = set()
-    for report in _reports(store, desk):
+    for report in kept_reports(store, desk):
         key = tuple(article.sha256 for article in report.articles)
-        decided = [finding for finding in report.findings if finding.decision.state in _DECIDED]
+        decided = [finding for finding in report.findings if finding.decision.state in DECIDED]
         if decided and key not in seen:
             seen.add(key)
             yield from _story(report, decided)
 
 
-def _reports(store: Store, desk: str) -> Iterator[Report]:
+def kept_reports(store: Store, desk: str, *, bare: bool = False) -> Iterator[Report]:
+    """The desk's reports with the decisions as they are now, newest first.
+
+    `bare`: those too whose text an embargo removed.
+    """
     cursor: str | None = None
     while True:
         page = store.page(desk, cursor=cursor)
         for summary in page.checks:
-            report = None if summary.bare_since else store.report(summary.id, desk)
+            report = None if summary.bare_since and not bare else store.report(summary.id, desk)
             if report is not None:
                 yield store.shown(report, desk)
         cursor = page.cursor
