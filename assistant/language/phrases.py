@@ -6,22 +6,26 @@ the baselines stay fast and linear on any text.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from assistant.language.lists import entries
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
 
 
-@dataclass(frozen=True)
 class Words:
     """A text's words and punctuation marks in lower case, the i-th at `text[starts[i]:ends[i]]`."""
 
-    text: str
-    tokens: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    __slots__ = ("ends", "starts", "text", "tokens")
+
+    def __init__(
+        self, text: str, tokens: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.starts = starts
+        self.ends = ends
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -35,8 +39,7 @@ class Words:
         return self.text[self.starts[i]].isupper()
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of a list, found: words `first` up to but not including `last`, at `start:end` in the text."""
 
     entry: str
@@ -48,13 +51,13 @@ class Phrase:
 
 def words_of(text: str) -> Words:
     """The words of a text; a curly apostrophe counts as a straight one."""
+    lower = text.lower().replace("’", "'")
+    # Some capitals have a lower case of two characters; then no place in one is a place in the other.
+    same = len(lower) == len(text)
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    return Words(
-        text=text,
-        tokens=tuple([text[start:end].lower().replace("’", "'") for start, end in spans]),
-        starts=tuple([start for start, _ in spans]),
-        ends=tuple([end for _, end in spans]),
-    )
+    said = [lower[a:b] for a, b in spans] if same else [text[a:b].lower().replace("’", "'") for a, b in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(text, tuple(said), starts, ends)
 
 
 class Phrases:
@@ -116,7 +119,8 @@ class PhraseLists:
             for tokens, entry, name in by_first[words.tokens[i]]:
                 last = i + len(tokens)
                 mine = found.get(name)
-                if (mine is None or mine[-1].last <= i) and words.tokens[i:last] == tokens:
+                same = last == i + 1 or words.tokens[i:last] == tokens
+                if same and (mine is None or mine[-1].last <= i):
                     phrase = Phrase(entry, i, last, words.starts[i], words.ends[last - 1])
                     found.setdefault(name, []).append(phrase)
         return found

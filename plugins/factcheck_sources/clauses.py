@@ -107,9 +107,7 @@ def _is_infinitive(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
     if tokens[i].low != "to" or i + 1 >= limit:
         return False
     after = tokens[i + 1]
-    listeners = (
-        after.low.endswith("s") or after.low in words("determiners") | words("plural_people") | _OBJECTS
-    )
+    listeners = after.low.endswith("s") or after.low in words("determiners", "plural_people") | _OBJECTS
     return after.word and not after.capital and not listeners
 
 
@@ -244,7 +242,7 @@ def _is_object(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> boo
     if verb.lemma in {"call", "declare"} and _is_named_something(tokens, k, limit):
         return True
     nouns = verb.frames & {"n", "d"}
-    no_noun = words("prepositions") | words("subordinators") | words("auxiliaries")
+    no_noun = words("prepositions", "subordinators", "auxiliaries")
     return bool(nouns) and tokens[k].low not in no_noun
 
 
@@ -300,7 +298,7 @@ def clause_like(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bo
     if first.low in PRONOUNS or first.low in {"there", "if", "when"}:
         return True
     if (
-        first.low in words("prepositions") | words("subordinators") | {"and", "or", "but"}
+        first.low in words("prepositions", "subordinators") | {"and", "or", "but"}
         and verb.lemma not in _CONFIDENT
     ):
         return False
@@ -321,15 +319,15 @@ def _is_past(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
     if (
         not tokens[i].low.endswith("ed")
         or tokens[i].capital
-        or tokens[i - 1].low in words("determiners") | words("prepositions")
+        or tokens[i - 1].low in words("determiners", "prepositions")
     ):
         return False
     after = tokens[i + 1] if i + 1 < limit else None
     if after is None or not after.word or after.capital:
         return True
-    return after.low in words("determiners") | words("prepositions") | words(
-        "time_words"
-    ) | PRONOUNS or is_adverb(after.low)
+    return after.low in words("determiners", "prepositions") | words("time_words") | PRONOUNS or is_adverb(
+        after.low
+    )
 
 
 def subordinate_end(tokens: tuple[Token, ...], source_first: int, content: Range, unit_first: int) -> Range:

@@ -66,4 +66,4 @@ def _stem(word: str) -> str:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return words("prepositions") | words("determiners") | words("subordinators") | words("auxiliaries")
+    return words("prepositions", "determiners", "subordinators", "auxiliaries")

@@ -58,7 +58,7 @@ def described(text: str, tokens: Sequence[Token]) -> Described:
 
 def is_speaker(tokens: Sequence[Token]) -> bool:
     """Whether a phrase names someone, or an office, body or group, that can speak."""
-    if any(token.low in words("roles") | words("organizations") | plural_people() for token in tokens):
+    if any(token.low in words("roles", "organizations") or token.low in plural_people() for token in tokens):
         return True
     return any(True for _ in names(tokens, 0, len(tokens)))
 
@@ -69,7 +69,7 @@ def _head_end(tokens: Sequence[Token]) -> int:
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
             return i
         if (tokens[i].low.endswith(("ed", "ing")) or tokens[i].low in words("participles")) and (
-            i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions") | words("time_words")
+            i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions", "time_words")
         ):
             return i
     return len(tokens)
@@ -85,7 +85,7 @@ def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None
         if after is not None and after.low == "'s":
             continue
         if name.last <= end or (
-            before is not None and (before.low == "," or before.low in words("roles") | words("titles"))
+            before is not None and (before.low == "," or before.low in words("roles", "titles"))
         ):
             if (
                 not name.sure
@@ -104,13 +104,11 @@ def _is_group(tokens: Sequence[Token], name: Name) -> bool:
 
 def _modifies(tokens: Sequence[Token], name: Name, end: int) -> bool:
     """Whether a name only describes the noun behind it: "Orvo engineers", "the Kremlin spokesman"."""
-    if (
-        not name.sure
-        and name.last < end
-        and tokens[end - 1].low in words("documents") | words("organizations")
-    ):
+    if not name.sure and name.last < end and tokens[end - 1].low in words("documents", "organizations"):
         return True
-    return name.last < len(tokens) and tokens[name.last].low in words("roles") | plural_people()
+    if name.last >= len(tokens):
+        return False
+    return tokens[name.last].low in words("roles") or tokens[name.last].low in plural_people()
 
 
 def _title(text: str, tokens: Sequence[Token], person: Name) -> str | None:
@@ -127,7 +125,7 @@ def _title(text: str, tokens: Sequence[Token], person: Name) -> str | None:
 
 def _title_start(tokens: Sequence[Token], end: int) -> int:
     """Past a thing that somebody is only mentioned in: "a defeat for | Energy Minister"."""
-    held = words("roles") | words("titles")
+    held = words("roles", "titles")
     for i in range(end - 2, 0, -1):
         if tokens[i].low in words("prepositions") and not any(t.low in held for t in tokens[:i]):
             return i + 1
@@ -137,7 +135,7 @@ def _title_start(tokens: Sequence[Token], end: int) -> int:
 def _office(tokens: Sequence[Token], person: Name) -> str:
     """The role in a named person's title that "the minister" would take up."""
     for i in reversed([*range(person.first), *range(person.last, len(tokens))]):
-        if tokens[i].low in words("roles") | words("titles"):
+        if tokens[i].low in words("roles", "titles"):
             return str(tokens[i].low)
     return ""
 

@@ -29,9 +29,9 @@ class Form(NamedTuple):
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """The entries of a word list."""
-    return frozenset(entries(_PACKAGE, f"data/{name}.txt"))
+def words(*names: str) -> frozenset[str]:
+    """The entries of a word list, or of several together."""
+    return frozenset(entry for name in names for entry in entries(_PACKAGE, f"data/{name}.txt"))
 
 
 @cache

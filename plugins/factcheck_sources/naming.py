@@ -26,7 +26,7 @@ class Name(NamedTuple):
 
 @cache
 def _offices() -> frozenset[str]:
-    return words("titles") | words("roles") | words("places")
+    return words("titles", "roles", "places")
 
 
 def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
@@ -150,8 +150,8 @@ def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: 
     if before == "the" or before in words("organizations") or tokens[begin].acronym:
         return True
     if last - first > 1 and tokens[last - 1].low in words("company_endings"):
-        return tokens[first].low not in words("male") | words("female")
-    known = words("outlets") | words("bodies")
+        return tokens[first].low not in words("male", "female")
+    known = words("outlets", "bodies")
     return " ".join(tokens[k].low for k in range(begin, last)) in known or any(
         tokens[k].low in words("organizations") for k in range(first, last)
     )
@@ -162,8 +162,4 @@ def _titled(tokens: Sequence[Token], begin: int, first: int, floor: int) -> bool
     before = tokens[begin - 1].low if begin > floor else ""
     if begin > first:
         return before in words("titles") or before in words("roles") or before in words("honorifics")
-    return (
-        begin > floor
-        and before in words("roles") | words("titles")
-        and before not in words("adjectival_titles")
-    )
+    return begin > floor and before in words("roles", "titles") and before not in words("adjectival_titles")

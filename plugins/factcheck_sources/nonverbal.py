@@ -186,7 +186,7 @@ def _second_predicate(tokens: tuple[Token, ...], first: int, limit: int) -> int:
     for i in range(first + 1, limit):
         if tokens[i].low in words("auxiliaries") and tokens[i].low != "'s":
             before = tokens[i - 1]
-            if seen and before.low not in words("auxiliaries") | words("subordinators") | PRONOUNS | {
+            if seen and before.low not in words("auxiliaries", "subordinators") | PRONOUNS | {
                 "and",
                 "or",
                 "but",

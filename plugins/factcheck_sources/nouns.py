@@ -1,5 +1,7 @@
 """Forms that verbs of saying share with nouns and adjectives: "the report", "records … show", "a sign reads"."""
 
+from functools import cache
+
 from factcheck_sources.kinds import head_of
 from factcheck_sources.lexicon import Form, is_adverb, plural_people, source_nouns, words
 from factcheck_sources.phrases import PRONOUNS, is_verb_like, left
@@ -28,10 +30,15 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.tense == "s" and is_verb_like(before):
         return True
     if form.tense == "s" and not before.capital and before.word and after is not None:
-        nouns = words("roles") | words("organizations") | words("documents")
+        nouns = words("roles", "organizations", "documents")
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return source_nouns() | PRONOUNS | words("auxiliaries", "never_nouns") | QUOTE_ENDS
 
 
 def _is_read_out(unit: Unit, i: int, floor: int) -> bool:
@@ -47,7 +54,7 @@ def _is_read_out(unit: Unit, i: int, floor: int) -> bool:
 
 def _can_lead(before: Token) -> bool:
     """Whether a word can stand right before a verb that is also a noun: "analysts forecast", "has forecast"."""
-    if before.low in source_nouns() | PRONOUNS | words("auxiliaries") | words("never_nouns") | QUOTE_ENDS:
+    if before.low in _leading():
         return True
     return before.low in {"who", "that", "which", "and", "also"} or is_adverb(before.low) or not before.word
 
@@ -57,14 +64,14 @@ def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
     low = tokens[i - 1].low
     if low == "," and i + 1 < len(tokens) and tokens[i].low not in words("never_nouns"):
         # "…, claim doctors"; what stands behind "…, state data show" is no subject.
-        return tokens[i + 1].low in plural_people() | words("vague") | words("determiners") | PRONOUNS | {
+        return tokens[i + 1].low in plural_people() | words("vague", "determiners") | PRONOUNS | {
             "that",
             QUOTE,
         }
-    if low in PRONOUNS | words("auxiliaries") | words("plural_openers") or is_adverb(low):
+    if low in PRONOUNS or low in words("auxiliaries", "plural_openers") or is_adverb(low):
         return low != "'s"
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if low in plural_people() | words("vague") or tokens[i].low in words("never_nouns"):
+    if low in plural_people() or low in words("vague") or tokens[i].low in words("never_nouns"):
         return True
     if low == "data" or after == "that":
         return True

@@ -147,7 +147,7 @@ def _is_same(full: str, name: str) -> bool:
 
 def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
     """The roles that stand beside a name: "striker Samuel Okafor", "Ida Brandt, the mayor of Velm"."""
-    held = words("roles") | words("titles")
+    held = words("roles", "titles")
     if name.first and tokens[name.first - 1].low in held:
         yield tokens[name.first - 1].low
     if name.last < len(tokens) and tokens[name.last].low == ",":

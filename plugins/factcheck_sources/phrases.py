@@ -170,8 +170,9 @@ def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
         return low in {"of", "whose"}
     if any(tokens[k].low in _FREE for k in range(comma + 2, end)):
         return False
-    subjects = words("determiners") | plural_people() | words("vague") | words("roles") | PRONOUNS
-    return end - comma > 3 and after.low not in subjects
+    if end - comma <= 3 or after.low in PRONOUNS or after.low in plural_people():
+        return False
+    return after.low not in words("determiners", "vague", "roles")
 
 
 def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
@@ -222,7 +223,9 @@ def _joins_subjects(tokens: tuple[Token, ...], at: int, floor: int) -> bool:
     while first > floor and tokens[first - 1].word and not is_finite(tokens[first - 1]):
         if tokens[first - 1].low == "that":
             return at - first > 0
-        if tokens[first - 1].low in _openers() | words("prepositions") - {"on", "of"}:
+        if tokens[first - 1].low in _openers() or (
+            tokens[first - 1].low in words("prepositions") and tokens[first - 1].low not in {"on", "of"}
+        ):
             return False
         first -= 1
     return 0 < at - first <= _RELATIVE_REACH and first > floor and tokens[first - 1].low in _SAYING
@@ -353,11 +356,16 @@ def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] |
     return (phrase.first, stop) if names_someone(tokens, phrase.first, stop) else None
 
 
+@cache
+def _known_sources() -> frozenset[str]:
+    return source_nouns() | PRONOUNS | _SOMEONE
+
+
 def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a phrase can be a source: a name, a role, a body, a document, a group."""
     if has_finite(tokens, first + 1, last):
         return False
-    known = source_nouns() | PRONOUNS | _SOMEONE
+    known = _known_sources()
     return any(_is_named(tokens[i]) or tokens[i].low in known for i in range(first, last))
 
 
@@ -382,5 +390,8 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, clause):
         return False
     return (
-        first.word and first.low not in words("prepositions") | {"also", "too"} and not is_adverb(first.low)
+        first.word
+        and first.low not in words("prepositions")
+        and first.low not in {"also", "too"}
+        and not is_adverb(first.low)
     )

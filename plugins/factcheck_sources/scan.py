@@ -52,7 +52,7 @@ def scan(unit: Unit) -> list[Found]:
 def _cues() -> frozenset[str]:
     """Every word that can open the search for an attribution."""
     nouns = words("cue_nouns") | {f"{noun}s" for noun in words("cue_nouns")}
-    others = words("agentless") | words("agentless_adverbs") | words("cue_adjectives") | _ACCORDING
+    others = words("agentless", "agentless_adverbs", "cue_adjectives") | _ACCORDING
     return frozenset(verb_forms()) | nouns | others
 
 

@@ -126,7 +126,7 @@ class Directory:
 
     def _may_be_person(self, tokens: Sequence[Token]) -> bool:
         return bool(gender_of(tokens)) or any(
-            token.low in self._lone | words("statesmen") for token in tokens
+            token.low in self._lone or token.low in words("statesmen") for token in tokens
         )
 
     def _antecedent(
@@ -272,7 +272,7 @@ def _opens(tokens: tuple[Token, ...], first: int) -> bool:
     lows = {token.low for token in tokens[:first]}
     if lows & finite() or QUOTE in lows:
         return False
-    if before in words("titles") | words("roles") | words("places") or before == ",":
+    if before in words("titles", "roles", "places") or before == ",":
         return True
     return first <= 2 and before not in words("prepositions")
 

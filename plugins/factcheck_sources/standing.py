@@ -48,10 +48,10 @@ def may_say(source: Sequence[Token], cue: Sequence[Token]) -> bool:
     forms = [form for token in cue if (form := verb_forms().get(token.low))]
     if not forms or any(form.verb.frames & _SPOKEN for form in forms):
         return True
-    known = source_nouns() | PRONOUNS
     if has_finite(tuple(source), 1, len(source)):
         return False
-    return any(_is_named(source, i) or token.low in known for i, token in enumerate(source))
+    known = (token.low in source_nouns() or token.low in PRONOUNS for token in source)
+    return any(known) or any(_is_named(source, i) for i in range(len(source)))
 
 
 def _is_named(tokens: Sequence[Token], i: int) -> bool:

@@ -33,7 +33,7 @@ def _turn(unit: Unit) -> Found | None:
     label = tokens[:colon]
     if not all(token.word and not token.quoted for token in label) or not unit.written(0, colon).isupper():
         return None
-    if label[-1].low in words("not_speakers") | words("places") or label[0].low in words("not_speakers"):
+    if label[-1].low in words("not_speakers", "places") or label[0].low in words("not_speakers"):
         return None
     end = final(tokens, colon + 1, len(tokens))
     return (
@@ -63,6 +63,6 @@ def labelled(unit: Unit, last: int) -> Source:
     """The source that a label names: an office or a body in its own words, else a person."""
     tokens = [token._replace(capital=False, acronym=False) for token in unit.tokens[:last]]
     text = unit.shown(0, last)
-    if tokens[-1].low in words("roles") | words("organizations"):
+    if tokens[-1].low in words("roles", "organizations"):
         return Source(text=text, kind=described(unit.plain, tokens).kind)
     return Source(text=text, kind="person", name=unit.name(0, last))

@@ -146,37 +146,38 @@ def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, 
 
 def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[Token]:
     """The tokens without the capital that a common word has only because a sentence or a headline begins."""
-    common = {token.low for token in tokens if token.word and not token.capital} | _common()
+    lower = {token.low for token in tokens if token.word and not token.capital}
     if sentences[0].part == "headline" and _is_title_case(tokens):
-        return [_plain(token) if token.low in common else token for token in tokens]
+        return [_plain(token) if token.low in lower or token.low in _common() else token for token in tokens]
     starts = [token.start for token in tokens]
-    common -= _surnames(tokens)
+    surnames = _surnames(tokens)
     for sentence in sentences:
         i = bisect_left(starts, sentence.start)
         if tokens[i : i + 1] and tokens[i].acronym:
-            _lower_capitals(tokens, i, bisect_left(starts, sentence.end), common)
+            _lower_capitals(tokens, i, bisect_left(starts, sentence.end), lower)
         while i < len(tokens) and not tokens[i].word:
             i += 1
-        if i < len(tokens) and tokens[i].low in common:
+        low = tokens[i].low if i < len(tokens) else ""
+        if low in lower or (low in _common() and low not in surnames):
             tokens[i] = _plain(tokens[i])
     return tokens
 
 
 def _surnames(tokens: Sequence[Token]) -> frozenset[str]:
     """What stands as a surname behind a first name somewhere: "Clark Page", so that "Page said" is his."""
-    given = words("male") | words("female")
+    given = words("male", "female")
     return frozenset(b.low for a, b in pairwise(tokens) if a.capital and b.capital and a.low in given)
 
 
-def _lower_capitals(tokens: list[Token], first: int, last: int, common: AbstractSet[str]) -> None:
+def _lower_capitals(tokens: list[Token], first: int, last: int, lower: AbstractSet[str]) -> None:
     """Read a sentence all in capitals as one without: "OFFICIALS SAID THE DAM WAS SAFE"."""
     if sum(token.acronym for token in tokens[first:last]) < _FEWEST_CAPITALS or any(
         token.word and not token.capital for token in tokens[first:last]
     ):
         return
-    known = common | finite() | words("auxiliaries")
     for i in range(first, last):
-        tokens[i] = tokens[i]._replace(capital=tokens[i].low not in known, acronym=False)
+        low = tokens[i].low
+        tokens[i] = tokens[i]._replace(capital=low not in lower and low not in _common(), acronym=False)
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
@@ -190,13 +191,10 @@ def _plain(token: Token) -> Token:
 
 @cache
 def _common() -> frozenset[str]:
-    people = plural_people() | words("roles") | words("vague") | words("documents") | words("determiners")
+    people = plural_people() | words("roles", "vague", "documents", "determiners")
     return (
         people
-        | words("prepositions")
-        | words("subordinators")
-        | words("organizations")
-        | words("auxiliaries")
+        | words("prepositions", "subordinators", "organizations", "auxiliaries")
         | finite()
         | frozenset(verb_forms())
     )

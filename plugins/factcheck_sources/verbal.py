@@ -183,7 +183,7 @@ def _no_subject(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether no subject begins here; "her" may be a possessive: "said her lawyer"."""
     if tokens[i].low == "her" and i + 1 < len(tokens):
         after = tokens[i + 1]
-        return not after.word or after.low not in source_nouns() | words("titles")
+        return not after.word or (after.low not in source_nouns() and after.low not in words("titles"))
     return tokens[i].low in _NO_SUBJECT
 
 
@@ -324,16 +324,14 @@ def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> 
     if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
         return True
     opening = tokens[first].low
-    adjunct = opening in words("prepositions") | words("subordinators") | words("time_words") | words(
-        "leading"
-    )
+    adjunct = opening in words("prepositions", "subordinators", "time_words") | words("leading")
     return not adjunct and (headline or any(_is_present(tokens, i) for i in range(first + 1, last)))
 
 
 def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a word may be a verb in the present: "the dam leaks"."""
     low = tokens[i].low
-    follows = tokens[i - 1].word and tokens[i - 1].low not in words("determiners") | words("prepositions")
+    follows = tokens[i - 1].word and tokens[i - 1].low not in words("determiners", "prepositions")
     return low.endswith("s") and low != "'s" and not low.endswith("ss") and not tokens[i].capital and follows
 
 
@@ -356,15 +354,15 @@ def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, con
     """
     if "d" in form.verb.frames and source is not None and tokens[content[0] - 1].low != "that":
         return clause_like(tokens, *content, form.verb) or any(
-            tokens[k].low in words("documents") | words("channels") for k in range(source.first, source.last)
+            tokens[k].low in words("documents", "channels") for k in range(source.first, source.last)
         )
     counted = "k" in form.verb.frames and tokens[content[0] - 1].low != "that"
     if counted and source is not None and not has_finite(tokens, *content):
         return any(t.low in source_nouns() or t.acronym for t in tokens[source.first : source.last])
     if "n" not in form.verb.frames or has_finite(tokens, content[0], content[1]) or source is None:
         return True
-    known = source_nouns() | PRONOUNS - {"it", "we", "you", "i"}
-    return any(tokens[k].capital or tokens[k].low in known for k in range(source.first, source.last))
+    near = tokens[source.first : source.last]
+    return any(t.capital or t.low in source_nouns() or t.low in {"he", "she", "they"} for t in near)
 
 
 def main_subject(unit: Unit, before: int) -> Phrase | None:
