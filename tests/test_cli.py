@@ -79,6 +79,23 @@ def test_an_article_that_is_checked_again_is_compared_with_the_earlier_check(pla
     assert factcheck("check", "dam.txt", "--quiet").stderr == ""
 
 
+def test_an_article_is_compared_with_what_was_checked_before(place, monkeypatch):
+    monkeypatch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{place / 'archive.db'}")
+    for name, count in (("old", 12), ("new", 17)):
+        told = f"The flood killed {count} people in Ostrava, police said."
+        article = {"id": name, "language": "en", "published_at": "2026-05-04", "text": told}
+        (place / f"{name}.json").write_text(json.dumps(article), "utf-8")
+    factcheck("check", "old.json")
+    factcheck("check", "new.json", "--no-store")
+    for options in ((), ("--no-store",), ("--against-days", 3, "--against-limit", 1)):
+        found = factcheck("check", "new.json", "--against", "archive", *options, code=1).stdout
+        assert "CON002" in found
+        assert "from the archive" in found
+    assert "--against archive" in factcheck("check", "new.json", "--against-days", 3, code=2)
+    monkeypatch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{place / 'new.json'}")
+    assert "database" in factcheck("check", "new.json", "--against", "archive", code=3)
+
+
 def test_one_unreadable_file_is_named_and_the_others_are_checked(place):
     (place / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     (place / "empty.txt").write_bytes(b"")

@@ -11,9 +11,10 @@ from assistant.cli.options import Config, configured, read_articles
 from assistant.cli.output import Format, demand_writable, drawn, format_of, write
 from assistant.cli.progress import progress
 from assistant.cli.storing import opened
-from assistant.errors import StoreError
+from assistant.errors import InputError, StoreError
 
 if TYPE_CHECKING:
+    from assistant.archived import Against
     from assistant.article import Article
     from assistant.changes import Changes
     from assistant.checking import Assistant
@@ -57,6 +58,20 @@ def check(
     store: Annotated[
         bool, typer.Option("--store/--no-store", help="Keep the report and the model's replies, or not.")
     ] = True,
+    against: Annotated[
+        Literal["archive"] | None,
+        typer.Option(help="Compare also with what was checked before, as far as it is kept."),
+    ] = None,
+    against_days: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS", min=1, max=3660, help="Days between the publications, at most.  [default: 90]"
+        ),
+    ] = None,
+    against_limit: Annotated[
+        int | None,
+        typer.Option(metavar="COUNT", min=1, max=50, help="Archived articles, at most.  [default: 10]"),
+    ] = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Say what it would ask and cost, and send nothing.")
     ] = False,
@@ -73,13 +88,16 @@ def check(
     overrides = {"policy": policy} if policy else {}
     if output is not None:
         demand_writable(output)
+    wanted = _against(against, against_days, against_limit)
     assistant = configured(config, overrides)
     found, errors = read_articles(assistant, articles)
     if estimate:
         show_estimate(assistant, found, stage or None, model)
         raise typer.Exit(2 if errors else 0)
     with progress(quiet=quiet) as listener:
-        report, changes = asyncio.run(_checked(assistant, found, stage or None, model, listener, keep=store))
+        report, changes = asyncio.run(
+            _checked(assistant, found, stage or None, model, listener, keep=store, against=wanted)
+        )
     if changes is not None and not quiet:
         typer.echo(f"factcheck: {_told(changes)}", err=True)
     drawn_as = format_of(format_, output)
@@ -95,6 +113,7 @@ async def _checked(
     listener: "Listener",
     *,
     keep: bool,
+    against: "Against | None",
 ) -> "tuple[Report, Changes | None]":
     """The report, kept if it can be: an editor gets it all the same, and is told. What changed is told if kept."""
     async with assistant:
@@ -104,17 +123,44 @@ async def _checked(
             try:
                 with opened(assistant.settings) as store:
                     report = await check_and_save(
-                        assistant, articles, store, stages=stages, model=model, listener=listener
+                        assistant,
+                        articles,
+                        store,
+                        stages=stages,
+                        model=model,
+                        against=against,
+                        listener=listener,
                     )
                     return report, _changes(store, report)
             except UnsavedError as error:
                 typer.echo(f"factcheck: the report is not kept: {error}", err=True)
                 return error.report, None
             except StoreError as error:
-                if assistant.settings.limited:
+                if assistant.settings.limited or against:
                     raise
                 typer.echo(f"factcheck: the check is not kept: {error}", err=True)
+        elif against is not None:
+            from assistant.archive import FromArchive
+            from assistant.saving import LOCAL_DESK
+
+            with opened(assistant.settings) as store:
+                archive = FromArchive(store, LOCAL_DESK, against)
+                return await assistant.check(
+                    articles, stages=stages, model=model, listener=listener, archive=archive
+                ), None
         return await assistant.check(articles, stages=stages, model=model, listener=listener), None
+
+
+def _against(named: str | None, days: int | None, limit: int | None) -> "Against | None":
+    """What to compare with. Raises InputError for bounds of nothing."""
+    bounds = {name: value for name, value in (("days", days), ("limit", limit)) if value is not None}
+    if named is None:
+        if bounds:
+            raise InputError(f"--against-{next(iter(bounds))}: expected --against archive with it, came none")
+        return None
+    from assistant.archived import Against
+
+    return Against.model_validate(bounds)
 
 
 def _changes(store: "Store", report: "Report") -> "Changes | None":

@@ -75,7 +75,7 @@ def _target(base: str, article: Article, anchor: Anchor, page: Markup | None) ->
     return SpecificResource(
         source=web_address(article.url) or f"{base}:article:{quote(article.id, safe='')}",
         selector=tuple(_selectors(article, anchor, page)),
-        factcheck=ArticlePart(article=article.id, part=anchor.part),
+        factcheck=ArticlePart(article=article.id, part=anchor.part, role=article.role),
     )
 
 

@@ -22,6 +22,7 @@ from assistant.exports.sayings import (
     day,
     decided,
     found,
+    how_many,
     nothing_found,
     sentence_case,
     vetoed,
@@ -90,6 +91,7 @@ def _environment() -> Environment:
         "decided": decided,
         "examined": examined,
         "found": found,
+        "how_many": how_many,
         "name_of": _name_of,
         "nothing_found": nothing_found,
         "quoted": quoted,
@@ -117,9 +119,11 @@ def _name_of(outlined: Outline, article: str) -> str:
 
 
 def _by_priority(report: Report) -> list[tuple[int, Claim]]:
-    """The claims with the number their marks have, the most urgent first."""
+    """The submitted articles' claims with the number their marks have, the most urgent first."""
     order = {"high": 0, "medium": 1, "low": 2}
-    return sorted(enumerate(report.claims, start=1), key=lambda pair: order[pair[1].priority])
+    submitted = {article.id for article in report.articles if article.role == "submitted"}
+    own = [(n, claim) for n, claim in enumerate(report.claims, start=1) if claim.article in submitted]
+    return sorted(own, key=lambda pair: order[pair[1].priority])
 
 
 def _by_reason(rejected: Iterable[Rejected]) -> Mapping[tuple[str, str | None, str], list[JsonValue]]:

@@ -41,7 +41,10 @@ class Subject:
     @property
     def label(self) -> str:
         """Number and outlet, for where the name alone does not say which article it is."""
-        return f"{self.number} {one_line(self.article.outlet)}" if self.article.outlet else self.name
+        if not self.article.outlet:
+            return self.name
+        archived = ", archive" if self.article.role == "archive" else ""
+        return f"{self.number} {one_line(self.article.outlet)}{archived}"
 
     @property
     def title(self) -> str:
@@ -155,10 +158,17 @@ def _group(finding: Finding, order: Mapping[str, int]) -> int:
 
 
 def _names(articles: Sequence[Article]) -> list[str]:
-    """A short name for each article: its outlet, numbered where another has the same, or a number."""
+    """A short name for each article: its outlet, numbered where another has the same, or a number.
+
+    One from the archive says so.
+    """
     outlets = [shortened(one_line(article.outlet or ""), _NAME) for article in articles]
     often = Counter(outlets)
-    return [
+    names = [
         outlet if outlet and often[outlet] == 1 else f"{outlet} ({n})" if outlet else f"Article {n}"
         for n, outlet in enumerate(outlets, start=1)
+    ]
+    return [
+        f"{name}, archive" if article.role == "archive" else name
+        for name, article in zip(names, articles, strict=True)
     ]

@@ -29,8 +29,14 @@ def found(entries: Sequence[Entry]) -> str:
 
 def summary(outlined: Outline) -> str:
     """The whole report in one line."""
-    articles = counted(len(outlined.report.articles), "article")
-    return f"{articles}: {found(outlined.entries)}; {besides(outlined)}"
+    return f"{how_many(outlined)}: {found(outlined.entries)}; {besides(outlined)}"
+
+
+def how_many(outlined: Outline) -> str:
+    """The number of articles; those that were checked before are no part of it."""
+    archived = sum(article.role == "archive" for article in outlined.report.articles)
+    articles = counted(len(outlined.report.articles) - archived, "article")
+    return f"{articles} beside {archived} from the archive" if archived else articles
 
 
 def besides(outlined: Outline) -> str:
@@ -44,8 +50,11 @@ def besides(outlined: Outline) -> str:
 
 
 def nothing_found(subject: Subject) -> str:
-    """Why an article has no findings of its own: nothing wrong, or nothing looked at."""
+    """Why an article has no findings of its own: nothing wrong, nothing looked at, or judged elsewhere."""
     traces = subject.traces
+    if subject.article.role == "archive":
+        checks = ", ".join(dict.fromkeys(one_line(t.of_check)[:12] for t in traces if t.of_check))
+        return f"From the archive, and judged in its own check {checks}; here others are compared with it."
     if not any(trace.coverage.examined for trace in traces):
         return "Not examined: no stage examined a sentence of this article."
     short = [one_line(trace.name) for trace in traces if fell_short(trace)]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from assistant.anchors import Part
+from assistant.article import Role
 from assistant.report import DecisionState, Severity
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
@@ -60,10 +61,11 @@ Selector = Annotated[RangeSelector | TextQuoteSelector | TextPositionSelector, F
 
 
 class ArticlePart(Node):
-    """Which part of which article of the check a target lies in."""
+    """Which part of which article of the check a target lies in, and whether it is one from the archive."""
 
     article: str
     part: Part
+    role: Role
 
 
 class SpecificResource(Node):

@@ -125,12 +125,11 @@ def ledger() -> Article:
 
 
 def courier() -> Article:
-    """The second article of the story, from the archive."""
+    """The second article of the story."""
     return article(
         COURIER,
         id="courier-204",
         key="courier-204",
-        role="archive",
         headline="Lifeboats clear stranded ferry",
         outlet="Harbour Courier",
         url="https://courier.example/2031/05/14/ferry",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from assistant import Article, Assistant, InputError, Settings, StoreError, View
+from assistant import Article, Assistant, InputError, Outcome, Settings, StoreError, View
 from assistant.archive import POSTINGS, FromArchive
 from assistant.archived import ARCHIVE, Against
 from assistant.article import identified
@@ -303,6 +303,36 @@ def test_what_is_erased_while_another_check_compares_with_it_is_not_kept_by_that
     shown = _showing(store, old, erased_meanwhile=True)
     assert "Tuesday" not in store.report(shown, "north").model_dump_json()
     assert "brewery" in store.report(shown, "north").model_dump_json()
+
+
+def test_a_check_that_is_taken_over_compares_with_what_was_fetched_before(store):
+    """The fetch is a unit of work like any other: its kept outcome counts, whatever the archive has since."""
+    old, kept, ran = put(store, news(WEIR, "weir")), {}, []
+
+    async def remembering(unit, view, model):
+        key = unit.stage.name, unit.article
+        if key not in kept:
+            ran.append(key)
+            kept[key] = (await unit.stage.run(view, model)).model_dump_json(by_alias=True)
+        return Outcome.model_validate_json(kept[key])
+
+    async def run():
+        async with Assistant(Settings()) as assistant:
+            return await assistant.check(
+                [news(AGAIN, "new")],
+                id_="same",
+                run_unit=remembering,
+                archive=FromArchive(store, "north", Against()),
+            )
+
+    first = asyncio.run(run())
+    put(store, news(f"{WEIR} More.", "another"))
+    second = asyncio.run(run())
+    assert (ARCHIVE, None) in ran
+    assert len(ran) == len(set(ran))
+    assert [a.id for a in second.articles] == ["new", "weir"]
+    assert second.claims == first.claims
+    assert {t.of_check for t in second.stages} == {None, old.id}
 
 
 def test_a_report_and_its_place_in_the_archive_are_kept_together_or_not_at_all(store):
