@@ -9,6 +9,7 @@
     │   ├── RefusedModelError       will not succeed by itself: key, quota, context, content policy
     │   └── MalformedModelError     it answered, and the answer could not be used
     ├── StoreError              the database: 503, exit 3
+    │   └── TransientStoreError     it does not answer now: restarting, locked, full, unreachable
     └── ServiceError            the service that we are a client of: 502, exit 3
 
 A message says what was expected, what came, and what to do. Each class knows the HTTP status
@@ -67,6 +68,10 @@ class StoreError(FactcheckError):
 
     status = 503
     exit_code = 3
+
+
+class TransientStoreError(StoreError):
+    """The database does not answer now; worth another try."""
 
 
 class ServiceError(FactcheckError):

@@ -23,6 +23,7 @@ from assistant.model.call import BrokenOffError, Call, Completion, RateLimitedEr
 from assistant.model.gateway import send as send_for_real
 from assistant.store import Exchange, Store, admission, exchanges
 from assistant.store.admission import Denied, Limits, Wanted
+from assistant.store.outlasting import outlasting
 
 T = TypeVar("T")
 _SLACK_SECONDS = 60.0
@@ -41,20 +42,29 @@ _KINDS: dict[str, type[ModelError]] = {
 class Ledger:
     """The exchanges of one check of a desk. Implements `assistant.model.Exchanges`.
 
-    `send` makes a request. Raises StoreError when the database fails.
+    `send` makes a request. `patience` is how many seconds it waits for a database that does not answer:
+    a reply that was paid for is not given up at once. Raises StoreError when the database fails.
     """
 
     def __init__(
-        self, store: Store, settings: Settings, *, desk: str, check: str, send: Send = send_for_real
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        desk: str,
+        check: str,
+        send: Send = send_for_real,
+        patience: float = 0.0,
     ) -> None:
         self._store = store
         self._settings = settings
         self._desk, self._check = desk, check
         self._send = send
+        self._patience = patience
 
     async def recall(self, call: Call) -> Recalled | None:
         """The reply that this check has already, valid or not, else a valid one of another check."""
-        return await _to_the_end(partial(self._recall, call))
+        return await self._outlasting(partial(self._recall, call))
 
     async def send(self, call: Call) -> Completion:
         """Make the request when the limits let it. Raises RefusedModelError when they never will."""
@@ -121,7 +131,7 @@ class Ledger:
             return outcome
 
         try:
-            return await _to_the_end(attempt)
+            return await self._outlasting(attempt)
         except asyncio.CancelledError:
             for number in admitted:
                 await self._ended(
@@ -136,7 +146,10 @@ class Ledger:
             with self._store.transaction() as session:
                 change(session, *args, **more)
 
-        await _to_the_end(work)
+        await self._outlasting(work)
+
+    async def _outlasting(self, work: Callable[[], T]) -> T:
+        return await outlasting(partial(_to_the_end, work), self._patience)
 
     async def _wanted(self, call: Call) -> Wanted:
         request = call.request()

@@ -1,5 +1,6 @@
 """The service: `create_app` puts the routes together; nothing is read or opened before it starts."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -10,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
+from assistant import jobs
 from assistant.api import (
     catalogue,
     checks,
@@ -26,10 +28,11 @@ from assistant.api import (
 from assistant.api.service import Service
 from assistant.checking import DISTRIBUTION
 from assistant.config import BASELINE, Settings
-from assistant.errors import FactcheckError
+from assistant.errors import FactcheckError, StoreError
 from assistant.jobs import Worker
 from assistant.store import Store
 
+_LAST_STEPS = 15.0
 _log = logging.getLogger("factcheck.http")
 # What a page of a configured origin may do: it sends a key of its own, never a cookie.
 _FROM_A_PAGE: dict[str, Any] = {
@@ -62,7 +65,7 @@ class Crew:
     def stop(self) -> None:
         """Take no more checks; waits for what is under way, or gives it back."""
         self._worker.stop()
-        self._thread.join(self._worker.grace + self._worker.lease)
+        self._thread.join(self._worker.grace + _LAST_STEPS)
 
     def _run(self) -> None:
         try:
@@ -78,6 +81,13 @@ class Crew:
             _log.error("the worker broke with %s", type(error).__name__)
 
 
+def _prepare(store: Store) -> None:
+    try:
+        jobs.prepare(store)
+    except StoreError as error:
+        _log.error("checks cannot be accepted: %s", error)
+
+
 def create_app(settings: Settings, store: Store, worker: Worker | None = None) -> FastAPI:
     """The service over a store. `worker` makes its checks in this process; without one, others must."""
     crew = None if worker is None else Crew(worker)
@@ -86,11 +96,13 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        prepared = asyncio.create_task(asyncio.to_thread(_prepare, store))
         if crew is not None:
             crew.start()
         try:
             yield
         finally:
+            await prepared
             if crew is not None:
                 crew.stop()
             await service.assistant.aclose()

@@ -162,7 +162,7 @@ def erase_check(service: Served, caller: Checker, id: CheckId) -> None:  # noqa:
     """Erase a check in every state: articles, report, and exchanges that no other check uses."""
     with service.store.reading() as session:
         found(session, id, caller.desk)
-    service.store.erase(id, caller.desk)
+    jobs.erase(service.store, caller.desk, id)
 
 
 async def _accepted(request: Request, service: Service, desk: str, id_: str, prefer: str | None) -> Response:

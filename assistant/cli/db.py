@@ -15,9 +15,11 @@ app = typer.Typer(
 @app.command()
 def upgrade(config: Config = None) -> None:
     """Bring the database to this release's schema; safe to repeat."""
+    from assistant import jobs
+
     with opened(configured(config).settings) as store:
         before = store.revision()
-        store.upgrade()
+        jobs.upgrade(store)
         after = store.revision()
         typer.echo(f"{store.url.render_as_string()}: schema {before or 'none'} -> {after}")
 
@@ -72,12 +74,13 @@ def erase(
     config: Config = None,
 ) -> None:
     """Erase checks for good: reports, requests, and exchanges that no other check uses."""
+    from assistant import jobs
     from assistant.saving import LOCAL_DESK
 
     missing = 0
     with opened(configured(config).settings) as store:
         for check in checks:
-            found = store.erase(check, LOCAL_DESK)
+            found = jobs.erase(store, LOCAL_DESK, check)
             missing += not found
             typer.echo(f"{check}: {'erased' if found else 'no such check'}")
     raise typer.Exit(2 if missing else 0)

@@ -11,7 +11,14 @@ from assistant.cli.storing import opened
 if TYPE_CHECKING:
     from assistant.config import Settings
 
-Concurrency = Annotated[int, typer.Option(min=1, max=64, help="Checks that are made at the same time.")]
+Concurrency = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=64,
+        help="Checks that a worker makes at the same time; the last one started says it for all.",
+    ),
+]
 
 Lease = Annotated[
     float, typer.Option(min=1, max=3600, help="Seconds after which a silent worker's checks are taken over.")

@@ -1,7 +1,6 @@
-"""A request becomes a check in the queue, in one transaction; what is accepted is not lost."""
+"""A request becomes a check in the queue, in one transaction; what is accepted is not lost. Cancelling, erasing."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -10,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from assistant.checking import Assistant
 from assistant.errors import InputError
-from assistant.jobs import events, queue
+from assistant.jobs import engine
+from assistant.jobs.ending import end_without_report
 from assistant.jobs.request import CheckRequest
-from assistant.report import CheckStatus
 from assistant.store import Store, checks
 from assistant.store.columns import dumped
 from assistant.store.tables import CheckRow, IdempotencyRow
@@ -57,10 +56,10 @@ def accept(
     policy = request.policy or settings.policy
     stages = tuple(request.stages) if request.stages else None
     terms = Terms(settings.model_copy(update={"policy": policy}), stages, request.model).kept()
-    id_ = uuid4().hex
+    id_, queue = uuid4().hex, engine.queue(store)
     with store.transaction() as session:
         checks.accept(session, id_, desk, articles, request=asked, settings=terms, embargo=request.embargo)
-        queue.add(session, id_)
+        queue.enqueue(session, id_)
         if key is None or _first(session, desk, key, digest, id_):
             return Accepted(id_)
         session.rollback()
@@ -75,23 +74,29 @@ def cancel(store: Store, desk: str, id_: str) -> bool:
     One that a worker has begun ends within a few seconds; one that has ended stays as it is.
     """
     with store.transaction() as session:
-        row = checks.row(session, id_, desk)
+        row = checks.row(session, id_, desk, lock=True)
         if row is None:
             return False
-        if row.status in checks.UNENDED:
-            if queue.held_by_nobody(session, id_):
-                end_without_report(session, row, "cancelled", None)
-            else:
-                queue.request_cancel(session, id_)
-        return True
+        under_way = row.status == "running"
+        if row.status == "queued":
+            end_without_report(session, row, "cancelled", None)
+        elif under_way:
+            row.cancelled = True
+        held = under_way and row.worker is not None
+    if held:
+        engine.queue(store).cancel(id_)
+    return True
 
 
-def end_without_report(session: Session, row: CheckRow, status: CheckStatus, problem: str | None) -> None:
-    """End a check of which nothing is known, and say why."""
-    row.status, row.ended_at = status, datetime.now(UTC)
-    row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
-    events.add(session, row.id, "done", {"status": status, "problem": problem})
-    queue.remove(session, row.id)
+def erase(store: Store, desk: str, id_: str) -> bool:
+    """Erase a check in every state, and stop who is making it. False: the desk has none of that id."""
+    with store.reading() as session:
+        row = checks.row(session, id_, desk)
+        unended = row is not None and row.status in checks.UNENDED
+    found = store.erase(id_, desk)
+    if unended:
+        engine.queue(store).discard([id_])
+    return found
 
 
 def _first(session: Session, desk: str, key: str, digest: str, id_: str) -> bool:

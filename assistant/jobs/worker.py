@@ -1,7 +1,8 @@
-"""A worker: takes checks from the queue and makes them, in an event loop of its own.
+"""A worker: a process that makes checks, in an event loop of its own.
 
 Where it runs beside the HTTP service it has its own thread, so that the rules of language, which need
-the processor, do not hold up requests. A second thread renews its leases, whatever the first is doing.
+the processor, do not hold up requests. A second thread is its heartbeat, whatever the first is doing;
+it also watches the other workers, and has made by others what a silent one held.
 """
 
 import asyncio
@@ -9,46 +10,35 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from time import monotonic
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
-
-from assistant.archive import FromArchive
-from assistant.article import Article
 from assistant.checking import Assistant
 from assistant.config import Settings
-from assistant.errors import FactcheckError, StoreError
-from assistant.jobs import events, memo, queue
-from assistant.jobs.intake import end_without_report
-from assistant.jobs.memo import Held, LostError, Memo
-from assistant.jobs.queue import Claimed, Hold
-from assistant.jobs.request import CheckRequest
-from assistant.ledger import Ledger
-from assistant.report import Report
-from assistant.stage import Outcome
-from assistant.store import Store, checks
-from assistant.store.tables import CheckRow
+from assistant.errors import StoreError, TransientStoreError
+from assistant.jobs import engine, heartbeat
+from assistant.jobs.engine import Executor
+from assistant.jobs.heartbeat import LEASE_SECONDS, Watch
+from assistant.jobs.making import Maker
+from assistant.jobs.tidying import rescue, tidy
+from assistant.store import Store
 
-LEASE_SECONDS = 15.0
-_SWEEP_SECONDS = 60.0
+_SLOWEST_BEAT = 3.0
+_TIDY_SECONDS = 60.0
+_LOOK_SECONDS = 0.1
+_WAIT_SECONDS = 2.0
 _log = logging.getLogger("factcheck.jobs")
-
-
-@dataclass(frozen=True)
-class _Running:
-    task: asyncio.Task[None]
-    stopped: asyncio.Event
 
 
 @dataclass
 class Worker:
-    """Makes checks until it is told to stop. A dead worker's checks are free after `lease` seconds.
+    """Makes checks until it is told to stop. If it dies, others make its checks after `lease` seconds.
 
     `concurrency` is how many checks it makes at once, `poll` the seconds between looks at the queue,
-    `grace` how long a stop waits for what is under way before it is given back.
+    `grace` how long a stop waits for what is under way before it is given back. A process has one at a time.
     """
 
     store: Store
@@ -57,178 +47,135 @@ class Worker:
     lease: float = LEASE_SECONDS
     poll: float = 0.2
     grace: float = 10.0
-    name: str = field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:6]}")
-    _swept: float = field(default=float("-inf"), init=False)
     _stop: threading.Event = field(default_factory=threading.Event, init=False)
-    _ended: threading.Event = field(default_factory=threading.Event, init=False)
-    _running: dict[str, _Running] = field(default_factory=dict, init=False)
 
     def run(self) -> None:
-        """Work until `stop`. Blocks. Raises what the configuration raises."""
-        asyncio.run(self._work())
+        """Work until `stop`. Blocks, and waits for a database that does not answer.
+
+        Raises what the configuration raises, and StoreError for a database that is not ready for use.
+        """
+        while not self._stop.is_set():
+            try:
+                asyncio.run(_Shift(self, self._stop).work())
+            except TransientStoreError as error:
+                _log.warning("waiting for the database: %s", error)
+                self._stop.wait(_WAIT_SECONDS)
 
     def stop(self) -> None:
         """Take no more checks, and end. From any thread."""
         self._stop.set()
 
-    async def _work(self) -> None:
-        pulse = threading.Thread(target=self._beat, args=(asyncio.get_running_loop(),), daemon=True)
-        pulse.start()
+
+class _Shift:
+    """From signing on to signing off, or to being taken for dead: then a new one begins, under a new name."""
+
+    def __init__(self, worker: Worker, stop: threading.Event) -> None:
+        self._worker, self._store = worker, worker.store
+        self._name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:6]}"
+        self._stop, self._over = stop, threading.Event()
+        self._making: set[asyncio.Task[None]] = set()
+
+    async def work(self) -> None:
+        """Make checks until told to stop."""
+        worker = self._worker
+        executor = Executor(self._store, self._name, worker.concurrency, worker.poll)
+        async with Assistant(worker.settings) as assistant:
+            maker = Maker(self._store, assistant, self._name)
+            with self._signed_on():
+                await executor.start(lambda id_: self._make(maker, id_))
+                try:
+                    await self._until_over()
+                    await self._wind_up()
+                finally:
+                    await asyncio.to_thread(executor.stop)
+
+    async def _make(self, maker: Maker, id_: str) -> None:
+        if self._over.is_set() or self._stop.is_set():
+            await engine.let_go()
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - there is one inside a coroutine
+        self._making.add(task)
         try:
-            async with Assistant(self.settings) as assistant:
-                while not self._stop.is_set():
-                    claimed = await self._claimed()
-                    if claimed is None:
-                        await asyncio.sleep(self.poll)
-                    else:
-                        self._begin(assistant, claimed)
-                await self._wind_up()
+            await maker.make(id_)
         finally:
-            self._ended.set()
+            self._making.discard(task)
 
-    async def _claimed(self) -> Claimed | None:
-        """The next check, if there is one and a hand free for it."""
-        try:
-            if monotonic() - self._swept >= _SWEEP_SECONDS:
-                self._swept = monotonic()
-                await asyncio.to_thread(self.store.sweep, self.settings.retention_days)
-            if len(self._running) < self.concurrency:
-                return await asyncio.to_thread(self._claim)
-        except StoreError as error:
-            _log.warning("the queue cannot be read: %s", error)
-        return None
-
-    def _claim(self) -> Claimed | None:
-        with self.store.reading() as session:
-            if not queue.waiting(session):
-                return None
-        with self.store.transaction() as session:
-            return queue.claim(session, self.name, self.lease)
-
-    def _begin(self, assistant: Assistant, claimed: Claimed) -> None:
-        stopped = asyncio.Event()
-        if claimed.cancelled:
-            stopped.set()
-        task = asyncio.create_task(self._make(assistant, claimed, stopped))
-        self._running[claimed.id] = _Running(task, stopped)
-        task.add_done_callback(lambda _: self._running.pop(claimed.id))
+    async def _until_over(self) -> None:
+        tidied = float("-inf")
+        while not self._stop.is_set() and not self._over.is_set():
+            if monotonic() - tidied >= _TIDY_SECONDS:
+                tidied = monotonic()
+                await asyncio.to_thread(self._tidy)
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def _wind_up(self) -> None:
-        """Wait for what is under way, then give back what has not ended."""
-        tasks = [running.task for running in self._running.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=self.grace)
+        """Wait for what is under way, then let go of what has not ended."""
+        tasks = set(self._making)
+        if tasks and not self._over.is_set():
+            await asyncio.wait(tasks, timeout=self._worker.grace)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _make(self, assistant: Assistant, claimed: Claimed, stopped: asyncio.Event) -> None:
-        """Make one check to its end, whatever that is."""
-        held = Held(self.store, claimed.id, self.name)
-        _log.info("check %s: attempt %d", claimed.id, claimed.attempt)
+    def _tidy(self) -> None:
         try:
-            await self._end(held, claimed, await self._outcome(assistant, held, claimed, stopped))
-        except asyncio.CancelledError:
-            await asyncio.to_thread(self._let_go, claimed)
-            raise
-        except LostError:
-            await asyncio.to_thread(self._let_go, claimed)
+            rescue(self._store)
+            tidy(self._store, self._worker.settings.retention_days)
         except StoreError as error:
-            _log.warning("check %s: left for another attempt: %s", claimed.id, error)
-        except Exception as error:  # noqa: BLE001 - its message may quote the article
-            _log.error("check %s: left for another attempt: %s", claimed.id, type(error).__name__)
+            _log.warning("what is due cannot be removed: %s", error)
 
-    async def _outcome(
-        self, assistant: Assistant, held: Held, claimed: Claimed, stopped: asyncio.Event
-    ) -> tuple[Report, Memo] | str:
-        """The report, or why there is none."""
-        if claimed.attempt > queue.MOST_ATTEMPTS:
-            return f"given up: {queue.MOST_ATTEMPTS} workers died or were lost while they made this check"
+    @contextmanager
+    def _signed_on(self) -> Iterator[None]:
+        """Have the others know that this worker lives; in the end, have them make what it gives back."""
+        with self._store.transaction() as session:
+            heartbeat.sign_on(session, self._name, self._worker.lease)
+        ended = threading.Event()
+        pulse = threading.Thread(target=self._pulse, args=(ended,), name="factcheck-heartbeat", daemon=True)
+        pulse.start()
         try:
-            return await self._report(assistant, held, claimed, stopped)
-        except (LostError, StoreError):
-            raise
-        except FactcheckError as error:
-            return str(error)
-        except Exception as error:  # noqa: BLE001 - it ends this check, by name; its message may quote the article
-            _log.error("check %s: broke with %s", claimed.id, type(error).__name__)
-            return f"this is a fault of the service ({type(error).__name__})"
+            yield
+        finally:
+            ended.set()
+            pulse.join(_SLOWEST_BEAT)
+            self._give_back()
 
-    async def _report(
-        self, assistant: Assistant, held: Held, claimed: Claimed, stopped: asyncio.Event
-    ) -> tuple[Report, Memo]:
-        request, articles, kept = await asyncio.to_thread(self._asked, claimed.id)
-        stages = assistant.stages(request.stages)
-        of = sum(len(articles) if stage.scope == "article" else 1 for stage in stages)
-        archive = FromArchive(self.store, claimed.desk, request.against) if request.against else None
-        units = Memo(held, kept, of + (archive is not None), stopped)
-        report = await assistant.check(
-            articles,
-            stages=request.stages,
-            model=request.model,
-            policy=request.policy,
-            id_=claimed.id,
-            exchanges=Ledger(self.store, self.settings, desk=claimed.desk, check=claimed.id),
-            run_unit=units,
-            archive=archive,
-        )
-        return (report.model_copy(update={"status": "cancelled"}) if stopped.is_set() else report), units
+    def _give_back(self) -> None:
+        try:
+            self._resume(self._name)
+        except StoreError as error:
+            _log.warning("others take over when the lease has run out: %s", error)
 
-    def _asked(self, id_: str) -> tuple[CheckRequest, tuple[Article, ...], dict[memo.Key, Outcome]]:
-        with self.store.reading() as session:
-            asked = session.get_one(CheckRow, id_).request
-            kept = dict(memo.kept(session, id_))
-        request = CheckRequest.model_validate(asked)
-        return request, request.read(self.settings), kept
-
-    async def _end(self, held: Held, claimed: Claimed, outcome: tuple[Report, Memo] | str) -> None:
-        if isinstance(outcome, str):
-            await held.write(
-                lambda session: end_without_report(
-                    session, session.get_one(CheckRow, claimed.id), "failed", outcome
-                )
-            )
-        else:
-            await held.write(partial(_finish, report=outcome[0], units=outcome[1], desk=claimed.desk))
-        _log.info("check %s: ended", claimed.id)
-
-    def _let_go(self, claimed: Claimed) -> None:
-        """Give a check back; if it was erased meanwhile, erase what was written since."""
-        with self.store.transaction() as session:
-            queue.give_back(session, claimed.id, self.name)
-            gone = session.get(CheckRow, claimed.id) is None
-        if gone:
-            self.store.erase(claimed.id, claimed.desk)
-
-    def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Renew the leases, and hear of checks that were cancelled or lost."""
-        while not self._ended.wait(min(1.0, self.lease / 5)):
-            held = dict(self._running)
-            if not held:
-                continue
+    def _pulse(self, ended: threading.Event) -> None:
+        watch = Watch(self._name)
+        while not ended.wait(min(_SLOWEST_BEAT, self._worker.lease / 5)):
             try:
-                with self.store.transaction() as session:
-                    fates = queue.renew(session, self.name, held, self.lease)
+                with self._store.transaction() as session:
+                    if not heartbeat.beat(session, self._name):
+                        _log.warning("%s was taken for dead; going on under another name", self._name)
+                        self._over.set()
+                        return
+                self._look_after(watch)
             except StoreError as error:
-                _log.warning("leases cannot be renewed: %s", error)
-                continue
-            for id_, fate in fates.items():
-                if fate is Hold.CANCELLED:
-                    loop.call_soon_threadsafe(held[id_].stopped.set)
-                elif fate is Hold.LOST:
-                    loop.call_soon_threadsafe(held[id_].task.cancel)
+                _log.warning("no heartbeat: %s", error)
+                watch.forget()
+            except Exception as error:  # noqa: BLE001 - without a heartbeat a worker must not go on
+                _log.error("the heartbeat broke with %s", type(error).__name__)
+                self._over.set()
+                return
 
+    def _look_after(self, watch: Watch) -> None:
+        """Have made by others what a silent worker held, if this worker is the one elected to."""
+        with self._store.reading() as session:
+            silent = watch.silent(session)
+        for sighting in silent:
+            with self._store.transaction() as session:
+                elected = heartbeat.elect(session, sighting, self._name)
+            if elected:
+                _log.warning("%s is silent: its checks are taken over", sighting.name)
+                self._resume(sighting.name)
 
-def _finish(session: Session, *, report: Report, units: Memo, desk: str) -> None:
-    """Keep the report and tell of it, all in one transaction: an event never speaks of what is not there."""
-    ended = len(units.told)
-    own = [trace for trace in report.stages if trace.of_check is None]
-    for trace in own:
-        if (trace.name, trace.article) not in units.told:
-            ended += 1
-            events.add(session, report.id, "progress", events.progress(trace, ended, len(own)))
-    for finding in report.findings:
-        events.add(session, report.id, "finding", events.finding(finding))
-    checks.finish(session, report, desk)
-    events.add(session, report.id, "done", {"status": report.status, "problem": None})
-    queue.remove(session, report.id)
+    def _resume(self, name: str) -> None:
+        """The order matters: as long as its row is there, what a worker held is found."""
+        engine.queue(self._store).resume(name)
+        with self._store.transaction() as session:
+            heartbeat.sign_off(session, name)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, load_only
 from assistant.article import Article, digest
 from assistant.changes import Thresholds, outline
 from assistant.errors import InputError, StoreError
-from assistant.report import CheckStatus, Report
+from assistant.report import Report
 from assistant.store import archive, bare
 from assistant.store.tables import CheckArticleRow, CheckRow
 
@@ -76,17 +76,6 @@ def accept(
     )
 
 
-def proceed(session: Session, id_: str, desk: str, status: CheckStatus) -> bool:
-    """Note a new status of a check that has not ended; False if it has, or is gone."""
-    changed = session.execute(
-        update(CheckRow)
-        .where(CheckRow.id == id_, CheckRow.desk == desk, CheckRow.status.in_(UNENDED))
-        .values(status=status)
-        .returning(CheckRow.id)
-    )
-    return changed.first() is not None
-
-
 def finish(session: Session, report: Report, desk: str) -> bool:
     """Keep the report of a check that was accepted; False if it has ended already, or was erased."""
     row = session.scalars(_of(report.id, desk).with_for_update()).first()
@@ -97,6 +86,7 @@ def finish(session: Session, report: Report, desk: str) -> bool:
     row.report = archive.standing(session, report, desk).model_dump_json(by_alias=True)
     archive.keep(session, report, desk)
     row.outline = outline(report, _thresholds(row.settings)).model_dump(mode="json")
+    row.worker = None
     return True
 
 
@@ -117,9 +107,10 @@ def save(
     finish(session, report, desk)
 
 
-def row(session: Session, id_: str, desk: str) -> CheckRow | None:
-    """The desk's check of that id."""
-    return session.scalars(_of(id_, desk)).first()
+def row(session: Session, id_: str, desk: str, *, lock: bool = False) -> CheckRow | None:
+    """The desk's check of that id; locked, nobody else changes it until the transaction ends."""
+    found = _of(id_, desk)
+    return session.scalars(found.with_for_update() if lock else found).first()
 
 
 def report(session: Session, id_: str, desk: str) -> Report | None:

@@ -9,12 +9,13 @@ from typing import Self
 
 from pydantic import JsonValue
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from assistant.changes import Changes
 from assistant.decisions import Review, with_decisions
-from assistant.errors import StoreError
+from assistant.errors import StoreError, TransientStoreError
 from assistant.report import Report
 from assistant.store import archive, checks, earlier, exchanges, reviews, schema
 from assistant.store.checks import Page
@@ -49,24 +50,24 @@ class Store:
     def transaction(self) -> Iterator[Session]:
         """A transaction that may write: all of it happens or nothing."""
         self._prepare()
-        with _told(), Session(self._writing) as session, session.begin():
+        with told(), Session(self.writing) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that only reads."""
         self._prepare()
-        with _told(), Session(self.engine) as session:
+        with told(), Session(self.engine) as session:
             yield session
 
     def upgrade(self) -> None:
         """Bring the database to this release's schema."""
-        with _told(), self._writing.begin() as connection:
+        with told(), self.writing.begin() as connection:
             schema.upgrade(connection)
 
     def revision(self) -> str | None:
         """The schema version that the database has; None for an empty one."""
-        with _told(), self.engine.connect() as connection:
+        with told(), self.engine.connect() as connection:
             return schema.revision(connection)
 
     def close(self) -> None:
@@ -167,7 +168,7 @@ class Store:
         self._overwrite()
 
     @cached_property
-    def _writing(self) -> Engine:
+    def writing(self) -> Engine:
         return self.engine.execution_options(writes=True)
 
     def _prepare(self) -> None:
@@ -178,7 +179,7 @@ class Store:
             if self.is_local:
                 self.upgrade()
             else:
-                with _told(), self.engine.connect() as connection:
+                with told(), self.engine.connect() as connection:
                     schema.verify(connection)
             self._ready = True
 
@@ -186,12 +187,12 @@ class Store:
         """Bring what was erased from SQLite's log into the file, and empty the log."""
         if not self.is_local:
             return
-        with _told(), closing(self.engine.raw_connection()) as connection:
+        with told(), closing(self.engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn what the database raises into a StoreError that tells nothing of the content."""
     try:
         yield
@@ -199,4 +200,6 @@ def _told() -> Iterator[None]:
         original = getattr(error, "orig", None)
         kind = type(original or error).__name__
         said = str(original).splitlines()[0] if type(original).__name__ == "OperationalError" else ""
-        raise StoreError(f"the database failed ({kind}){': ' + said if said else ''}") from error
+        passing = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError)
+        fault = TransientStoreError if passing else StoreError
+        raise fault(f"the database failed ({kind}){': ' + said if said else ''}") from error

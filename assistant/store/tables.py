@@ -3,8 +3,8 @@
 checks 1─* check_articles        what was checked, and its report
 reviews                          what people decided, by desk and fingerprint
 exchanges 1─* exchange_uses      what was asked and answered, and which checks used it
-checks 1─1 jobs                  what the service has to do yet, and which worker is at it
-checks 1─* units                 what came of the stages of a job so far
+workers 1─* checks               who makes checks, and who is making which
+checks 1─* units                 what came of the stages of a check so far
 checks 1─* events                what a caller of the service may follow
 checks 1─1 idempotency_keys      which request a check answers
 checks 1─* archived_articles 1─* archived_claims   by which words its claims are found again
@@ -15,7 +15,7 @@ api_keys                         who may call the service, for which desk
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Double, ForeignKey, Index, MetaData, Text
+from sqlalchemy import Double, ForeignKey, Index, MetaData, Text, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.store.columns import Json, Moment, Number
@@ -39,13 +39,15 @@ class CheckRow(Base):
 
     `request` is what the caller asked for, `settings` what it ran with, both as JSON without secrets;
     `report` is the report's own JSON once the check has ended, `outline` what a later check is compared
-    with, which holds no text.
+    with, which holds no text. While a `worker` is making it, only that one may write of it; `takeovers`
+    counts the workers that went silent over it, `cancelled` that it is to stop.
     """
 
     __tablename__ = "checks"
     __table_args__ = (
         Index("ix_checks_desk_created", "desk", "created_at", "id"),
         Index("ix_checks_text_until", "text_until"),
+        Index("ix_checks_worker", "worker"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -60,6 +62,9 @@ class CheckRow(Base):
     settings: Mapped[Any | None] = mapped_column(Json())
     report: Mapped[str | None]
     outline: Mapped[Any | None] = mapped_column(Json())
+    worker: Mapped[str | None]
+    takeovers: Mapped[int] = mapped_column(default=0, server_default="0")
+    cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class CheckArticleRow(Base):
@@ -143,18 +148,18 @@ class ExchangeUseRow(Base):
     paid: Mapped[bool]
 
 
-class JobRow(Base):
-    """A check that the service has to make. `worker` has it until `until`; then anyone may take it over."""
+class WorkerRow(Base):
+    """A process that makes checks. `seen_at` changes while it lives: unchanged for `lease` seconds, it is dead.
 
-    __tablename__ = "jobs"
-    __table_args__ = (Index("ix_jobs_queued", "queued_at"),)
+    `taker` is the worker that was elected to resume what it held; from then on it may write nothing.
+    """
 
-    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
-    queued_at: Mapped[datetime]
-    worker: Mapped[str | None]
-    until: Mapped[datetime | None]
-    attempts: Mapped[int]
-    cancelled: Mapped[bool]
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    lease: Mapped[float]
+    seen_at: Mapped[datetime]
+    taker: Mapped[str | None]
 
 
 class UnitRow(Base):

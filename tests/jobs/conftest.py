@@ -7,11 +7,27 @@ from pathlib import Path
 import pytest
 
 from assistant.config import Settings
-from assistant.jobs import Worker
+from assistant.jobs import Worker, upgrade
 from assistant.store import Store
-from tests.store.conftest import postgres, postgres_url
+from tests.store.conftest import database, postgres
 
-__all__ = ["postgres", "postgres_url"]
+__all__ = ["postgres"]
+
+
+@pytest.fixture(scope="session")
+def upgraded(postgres: str) -> Iterator[str]:
+    """The name of a PostgreSQL database to copy: the engine takes seconds to make its tables."""
+    with database(postgres) as url:
+        with Store(url) as opened:
+            upgrade(opened)
+        yield str(opened.url.database)
+
+
+@pytest.fixture
+def postgres_url(postgres: str, upgraded: str) -> Iterator[str]:
+    """The address of a database that is ready for use."""
+    with database(postgres, template=upgraded) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -19,16 +35,23 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store on each kind of database."""
     local = f"sqlite:///{tmp_path / 'facts.db'}"
     with Store(local if request.param == "sqlite" else request.getfixturevalue("postgres_url")) as opened:
-        opened.upgrade()
         yield opened
 
 
 @pytest.fixture
 def work(store: Store) -> Iterator[Callable[..., Worker]]:
-    """Start a worker in a thread; it is stopped with the test."""
+    """Start a worker in a thread; it is stopped with the test, or by the next: a process has one."""
     started: list[tuple[Worker, threading.Thread]] = []
 
+    def stop() -> None:
+        while started:
+            worker, thread = started.pop()
+            worker.stop()
+            thread.join(30)
+            assert not thread.is_alive()
+
     def start(**fields: object) -> Worker:
+        stop()
         worker = Worker(store, Settings(), **{"poll": 0.02, "grace": 5.0, **fields})
         thread = threading.Thread(target=worker.run)
         thread.start()
@@ -36,8 +59,4 @@ def work(store: Store) -> Iterator[Callable[..., Worker]]:
         return worker
 
     yield start
-    for worker, _ in started:
-        worker.stop()
-    for _, thread in started:
-        thread.join(20)
-        assert not thread.is_alive()
+    stop()

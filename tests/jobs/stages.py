@@ -23,7 +23,7 @@ class Gate:
     async def run(self, view, model):
         self.ran += 1
         self.entered.set()
-        await asyncio.to_thread(self.opened.wait, 15)
+        await asyncio.to_thread(self.opened.wait, 120)
         if self.error is not None:
             raise self.error
         coverage = Coverage(sentences=1, examined=1)

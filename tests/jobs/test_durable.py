@@ -1,19 +1,18 @@
 """Durable checks: nothing accepted is lost, nothing is done twice, nothing is made by two."""
 
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from assistant.checking import Assistant
 from assistant.config import Settings
-from assistant.errors import StoreError
-from assistant.jobs import CheckRequest, FieldError, accept, cancel, events, queue
+from assistant.errors import TransientStoreError
+from assistant.jobs import CheckRequest, FieldError, accept, cancel, engine, erase, events
 from assistant.jobs.intake import UnderWayError
-from assistant.jobs.queue import Hold
+from assistant.jobs.memo import Memo
 from assistant.store import checks
-from assistant.store.tables import CheckRow, EventRow, IdempotencyRow, JobRow, UnitRow
+from assistant.store.tables import CheckRow, EventRow, IdempotencyRow, UnitRow
 from tests.jobs.stages import Gate, installed
 
 NEWS = "The harbour reopened on Friday. Sources said 12 ships were damaged."
@@ -37,7 +36,7 @@ def accepted(store, **more):
     return accept(store, Assistant(Settings()), "north", request(**more)).id
 
 
-def until(condition, seconds=15):
+def until(condition, seconds=60):
     """Wait for a condition; its last value."""
     end = time.monotonic() + seconds
     while not (found := condition()) and time.monotonic() < end:
@@ -90,36 +89,14 @@ def test_events_tell_every_stage_finding_and_the_end_and_quote_nothing(store, wo
     assert "ships" not in str(happened)
 
 
-def test_a_worker_that_died_has_its_check_taken_over_and_no_unit_is_done_twice(store, work, stages):
-    first, second = Gate("first"), Gate("second", is_open=False)
-    stages(first, second)
-    id_ = accepted(store)
-    dying = work(lease=1.0, grace=0.0)
-    second.entered.wait(10)
-    until(lambda: count(store, UnitRow) == 1)
-    # It goes silent: what a kill looks like from outside, while the process is kept for the test.
-    with store.transaction() as session:
-        session.execute(
-            update(JobRow).values(worker="dead", until=datetime.now(UTC) + timedelta(seconds=0.3))
-        )
-    dying.stop()
-    second.opened.set()
-    work(lease=1.0)
-    assert ended(store, id_) == "complete"
-    assert first.ran == 1
-    assert second.ran == 2
-    assert [kind for kind, _ in told(store, id_)].count("done") == 1
-    assert count(store, UnitRow) == count(store, JobRow) == 0
-
-
 def test_what_a_worker_that_lost_its_check_writes_is_not_kept(store, work, stages):
     gate = Gate(is_open=False)
     stages(gate)
     id_ = accepted(store)
-    work(lease=60.0, grace=0.0)
-    gate.entered.wait(10)
+    work(grace=0.0)
+    gate.entered.wait(60)
     with store.transaction() as session:
-        session.execute(update(JobRow).values(worker="another", until=datetime.now(UTC) + timedelta(hours=1)))
+        session.execute(update(CheckRow).values(worker="another"))
     gate.opened.set()
     time.sleep(0.5)
     assert status(store, id_) == "running"
@@ -127,43 +104,18 @@ def test_what_a_worker_that_lost_its_check_writes_is_not_kept(store, work, stage
     assert ("done", {"status": "complete", "problem": None}) not in told(store, id_)
 
 
-def test_two_workers_never_claim_one_check(store):
-    ids = {accepted(store) for _ in range(3)}
-    with store.transaction() as session:
-        first = queue.claim(session, "a", 60)
-        second = queue.claim(session, "b", 60)
-        third = queue.claim(session, "b", 60)
-        assert queue.claim(session, "c", 60) is None
-    assert {first.id, second.id, third.id} == ids
-    with store.transaction() as session:
-        fates = queue.renew(session, "b", ids, 60)
-    assert fates == {first.id: Hold.LOST, second.id: Hold.OURS, third.id: Hold.OURS}
-
-
-def test_a_check_that_kills_its_workers_is_given_up_after_a_few(store, work):
-    id_ = accepted(store)
-    for _ in range(queue.MOST_ATTEMPTS):
-        with store.transaction() as session:
-            assert queue.claim(session, "dying", 60).id == id_
-            session.execute(update(JobRow).values(until=datetime.now(UTC) - timedelta(seconds=1)))
-    work()
-    assert ended(store, id_) == "failed"
-    with store.reading() as session:
-        assert "4 workers died" in events.problem(session, id_)
-
-
-def test_stopping_a_worker_gives_its_check_back_and_counts_no_attempt(store, work, stages):
+def test_stopping_a_worker_gives_its_check_back_and_counts_no_takeover(store, work, stages):
     gate = Gate(is_open=False)
     stages(gate)
     id_ = accepted(store)
     worker = work(grace=0.1, lease=60.0)
-    gate.entered.wait(10)
+    gate.entered.wait(60)
     worker.stop()
-    until(lambda: _job(store).worker is None)
-    assert _job(store).attempts == 0
+    until(lambda: only(store).worker is None)
     gate.opened.set()
     work()
     assert ended(store, id_) == "complete"
+    assert only(store).takeovers == 0
 
 
 def test_cancelling_keeps_what_was_found_and_says_what_was_not_examined(store, work, stages):
@@ -171,7 +123,7 @@ def test_cancelling_keeps_what_was_found_and_says_what_was_not_examined(store, w
     stages(first, second)
     id_ = accepted(store)
     work()
-    second.entered.wait(10)
+    second.entered.wait(60)
     until(lambda: count(store, UnitRow) == 1)
     assert cancel(store, "north", id_)
     assert ended(store, id_) == "cancelled"
@@ -179,6 +131,28 @@ def test_cancelling_keeps_what_was_found_and_says_what_was_not_examined(store, w
     traces = {trace.name: trace for trace in store.report(id_, "north").stages}
     assert (traces["first"].status, traces["second"].status) == ("ok", "failed")
     assert "cancelled" in traces["second"].error
+
+
+def test_a_unit_that_ends_while_its_check_is_cancelled_counts(store, work, stages, monkeypatch):
+    first, second = Gate("first"), Gate("second", is_open=False)
+    stages(first, second)
+    keep = Memo._keep
+
+    def kept_and_cancelled(memo, session, **more):
+        keep(memo, session, **more)
+        session.execute(update(CheckRow).values(cancelled=True))
+        session.commit()
+        engine.queue(store).cancel(memo._held.id)
+
+    monkeypatch.setattr(Memo, "_keep", kept_and_cancelled)
+    id_ = accepted(store)
+    work()
+    assert ended(store, id_) == "cancelled"
+    second.opened.set()
+    assert {t.name: t.status for t in store.report(id_, "north").stages} == {
+        "first": "ok",
+        "second": "failed",
+    }
 
 
 def test_cancelling_anothers_check_or_none_does_nothing(store):
@@ -193,11 +167,11 @@ def test_erasing_a_running_check_stops_it_and_leaves_nothing(store, work, stages
     stages(gate)
     id_ = accepted(store)
     work(grace=0.1)
-    gate.entered.wait(10)
-    assert store.erase(id_, "north")
+    gate.entered.wait(60)
+    assert erase(store, "north", id_)
     gate.opened.set()
     time.sleep(0.5)
-    assert [count(store, table) for table in (CheckRow, JobRow, UnitRow, EventRow, IdempotencyRow)] == [0] * 5
+    assert [count(store, table) for table in (CheckRow, UnitRow, EventRow, IdempotencyRow)] == [0] * 4
 
 
 def test_a_stage_that_breaks_fails_its_unit_and_not_the_check(store, work, stages):
@@ -213,7 +187,7 @@ def test_a_database_that_fails_for_a_moment_costs_nothing(store, work, stages, m
     gate = Gate()
     stages(gate)
     id_ = accepted(store)
-    finish, failures = checks.finish, [StoreError("the disk is full")]
+    finish, failures = checks.finish, [TransientStoreError("the disk is full")]
 
     def failing(*args):
         if failures:
@@ -221,7 +195,7 @@ def test_a_database_that_fails_for_a_moment_costs_nothing(store, work, stages, m
         return finish(*args)
 
     monkeypatch.setattr("assistant.store.checks.finish", failing)
-    work(lease=0.5)
+    work()
     assert ended(store, id_) == "complete"
     assert gate.ran == 1
 
@@ -269,6 +243,6 @@ def test_what_cannot_be_done_is_refused_before_it_is_accepted(store, asked, poin
     assert count(store, CheckRow) == 0
 
 
-def _job(store):
+def only(store):
     with store.reading() as session:
-        return session.scalars(select(JobRow)).one()
+        return session.scalars(select(CheckRow)).one()
