@@ -11,7 +11,6 @@ const desk = new FactCheck({ service: document.querySelector("meta[name=factchec
 const panel = new Panel(one("findings"), { desk, onGo: go, onDecide: (...decision) => highlighter.decide(...decision) });
 const highlighter = new Highlighter({ [ARTICLE]: { text: body, headline } }, { onChange: (found) => panel.update(found) });
 
-let revision = 0;
 let running = null;
 let checked = null;
 
@@ -19,7 +18,7 @@ async function check() {
   if (running) return;
   const control = new AbortController();
   running = { control, id: null };
-  const sent = { id: ARTICLE, revision: String((revision += 1)), headline: headline.innerText.trim(), html: markupOf(body), language: "en" };
+  const sent = { id: ARTICLE, revision: new Date().toISOString(), headline: headline.innerText.trim(), html: markupOf(body), language: "en" };
   tell("Checking…");
   try {
     const result = await desk.check([sent], { onEvent: follow, signal: control.signal });

@@ -72,6 +72,7 @@ export class Panel {
     this.#draw(
       h("h2", { class: "fc-verdict", tabindex: "-1" }, verdict(check.report)),
       this.#shortfalls(check),
+      since(check.changes),
       h("ol", { class: "fc-findings", "aria-label": "Findings" }, [...this.#cards.values()].map((card) => card.element)),
       unevaluated(check.report),
     );
@@ -127,7 +128,7 @@ export class Panel {
       h("ul", {}, shortfalls.map((fall) => h("li", {},
         h("strong", {}, fall.stage), fall.article ? ` on ${this.#nameOf(fall.article)}` : "",
         `: ${STATUS[fall.status]}, ${fall.examined} of ${counted(fall.sentences, "sentence")} examined`,
-        fall.why && fall.status !== null ? `. ${fall.why}` : ""))));
+        fall.why && fall.status !== null ? `: ${fall.why}` : ""))));
   }
 
   #card(finding, rule) {
@@ -138,7 +139,8 @@ export class Panel {
     const actions = h("div", { class: "fc-actions" });
     const element = h("li", { class: `fc-card fc-${finding.severity}`, tabindex: "-1", id: `finding-${finding.fingerprint}` },
       h("h3", {}, h("span", { class: "fc-severity" }, `${SIGNS[finding.severity]} ${finding.severity}`), " ",
-        finding.rule.replaceAll("-", " "), " ", h("code", {}, finding.code)),
+        finding.rule.replaceAll("-", " "), " ", h("code", {}, finding.code),
+        this.#check.changes?.new.includes(finding.fingerprint) && h("span", { class: "fc-new" }, "new")),
       h("p", { class: "fc-message", dir: "auto" }, finding.message),
       quotes,
       (finding.suggestion || rule) && h("details", {}, h("summary", {}, "Why, and what helps"),
@@ -263,6 +265,17 @@ function shortened(words) {
   const characters = [...words.replace(/\s+/g, " ").trim()];
   const half = LONGEST / 2;
   return characters.length <= LONGEST ? characters.join("") : [...characters.slice(0, half), " … ", ...characters.slice(-half)].join("");
+}
+
+/** What is otherwise than in the last check of the same article; what cannot be told is told as that. */
+function since(changes) {
+  if (!changes?.since.length) return null;
+  const { new: fresh, unchanged, gone, uncertain } = changes;
+  const last = new Date(changes.since[0].created_at).toLocaleTimeString([], { timeStyle: "short" });
+  const parts = [`${fresh.length} new`, `${gone.length} gone`, `${unchanged.length} unchanged`];
+  if (uncertain.length) parts.push(`${uncertain.length} that cannot be compared`);
+  return h("p", { class: "fc-soft", title: gone.map(({ rule, code }) => `gone: ${rule} ${code}`).join("\n") || null },
+    `Since the check of ${last}: ${parts.join(", ")}.`);
 }
 
 function unevaluated(report) {

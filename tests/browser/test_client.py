@@ -4,7 +4,12 @@ import json
 
 import pytest
 
+from assistant.api import create_app
+from assistant.config import Settings
+from assistant.jobs import Worker
+from assistant.keys import Keys
 from assistant.store import Store, reviews
+from tests.api.listening import listening
 
 NEWS = "The harbour reopened on Friday. Sources said it was the first closure since 1990."
 
@@ -99,6 +104,25 @@ def test_following_can_be_given_up(js):
       return told(new FactCheck({ fetch: stuck }).check(articles, { signal: control.signal }));
     """)
     assert said["name"] == "AbortError"
+
+
+def test_a_cms_without_a_backend_asks_across_origins_with_a_key(js, cms, tmp_path):
+    settings = Settings.model_validate({"service": {"cors_origins": [cms]}})
+    with Store(f"sqlite:///{tmp_path / 'facts.db'}") as store:
+        _, token = Keys(store).create("north", ["read", "check"], None)
+        with listening(create_app(settings, store, Worker(store, settings, poll=0.02))) as address:
+            said = js(f"""
+              const desk = new FactCheck({{ service: "{address}/", key: () => "{token}" }});
+              const kinds = [];
+              const check = await desk.check(articles, {{ onEvent: (event) => kinds.push(event.kind) }});
+              const {{ fingerprint }} = check.report.findings[0];
+              return [kinds, check.annotations.length, await told(desk.confirm(check.id, fingerprint))];
+            """)
+    kinds, found, refused = said
+    assert (kinds[0], kinds[-1]) == ("accepted", "done")
+    assert "polling" not in kinds
+    assert found > 0
+    assert (refused["kind"], refused["status"]) == ("forbidden", 403)
 
 
 def test_decisions_reach_the_database_and_can_be_taken_back(js, database):

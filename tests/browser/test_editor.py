@@ -79,6 +79,23 @@ def test_an_edit_takes_the_mark_from_changed_words_and_says_so(page):
     )
 
 
+def test_a_saved_edit_says_what_is_new_and_what_is_gone(page):
+    check(page)
+    page.run(
+        "document.querySelector('#body p:last-child').textContent = 'Experts said that it was the first time ever.'"
+    )
+    page.press("Enter", control=True)
+    page.wait("document.querySelector('#state').textContent.startsWith('Checking')")
+    page.wait("document.querySelector('#state').textContent === 'Checked'")
+    told = page.run("document.querySelector('.fc-findings').previousSibling.textContent")
+    assert re.match(r"Since the check of .+: [1-9]\d* new, [1-9]\d* gone, [1-9]\d* unchanged", told)
+    fresh = page.run(
+        "[...document.querySelectorAll('.fc-new')].map((one) => one.closest('.fc-card').textContent)"
+    )
+    assert any("Experts" in card for card in fresh)
+    assert not any("Some experts" in card for card in fresh)
+
+
 def test_a_finding_is_dismissed_with_a_reason_and_reopened_by_keyboard(page, database):
     check(page)
     fingerprint = card(page, "Some experts")

@@ -28,9 +28,15 @@ def findings(*anchors):
     ]
     report = samples.empty(ARTICLE, findings=tuple(found))
     return {
-        "annotations": to_annotations(report, {"a": MARKUP})["items"],
+        "annotations": drawn(report, MARKUP),
         "report": report.model_dump(mode="json", by_alias=True),
     }
+
+
+def drawn(report, markup=None):
+    """The annotations as the service sends them."""
+    page = to_annotations(report, markup and {"a": markup})
+    return json.loads(page.model_dump_json())["items"]
 
 
 def at(words, nth=0):
@@ -233,7 +239,7 @@ def test_places_that_are_alike_in_every_way_are_told_apart_or_told_to_be_alike(l
     finding = samples.finding(
         "SRC005", "bare-source", "error", "One.", samples.at(article, "same words", nth=4)
     )
-    check = {"annotations": to_annotations(samples.empty(article, findings=(finding,)))["items"]}
+    check = {"annotations": drawn(samples.empty(article, findings=(finding,)))}
     assert lab(check, markup=f"<p>{text}</p>") == [["samewords", 0]]
     assert lab.run("shown.findings[0].targets[0].range.startOffset") == 4 * 16 + 4
     assert lab(check, markup=f"<p>New. {text}</p>") == ["ambiguous"]
@@ -247,7 +253,7 @@ def test_what_has_no_place_here_says_why(lab):
         "SRC005", "bare-source", "error", "Gone.", SAID.model_copy(update={"exact": ""})
     )
     report = samples.empty(ARTICLE, other, findings=(story, elsewhere, removed))
-    assert lab({"annotations": to_annotations(report, {"a": MARKUP})["items"]}) == ["elsewhere", "removed"]
+    assert lab({"annotations": drawn(report, MARKUP)}) == ["elsewhere", "removed"]
     assert lab.run("shown.findings.map((finding) => finding.targets.length)") == [0, 1, 1]
 
 
@@ -270,9 +276,7 @@ def test_hostile_markup_and_text_run_nothing_and_are_marked_like_any_other(lab):
     article = Article.from_html(markup, id="a", language="en")
     anchor = samples.at(article, hostile.removesuffix(" so."))
     finding = samples.finding("<img src=x onerror=window.hacked=3>", "r", "error", hostile, anchor)
-    check = {
-        "annotations": to_annotations(samples.empty(article, findings=(finding,)), {"a": markup})["items"]
-    }
+    check = {"annotations": drawn(samples.empty(article, findings=(finding,)), markup)}
     for mode in ("paint", "wrap"):
         assert lab(check, mode, markup) == [[squeezed(anchor), 0]]
     lab.run("new Promise((done) => setTimeout(done, 50))")
