@@ -1,6 +1,6 @@
 """The claims of an article by rules of language alone: English, deterministic, no download."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.article import Article, Part, Sentence
@@ -11,7 +11,7 @@ from assistant.report import Claim
 from factcheck_claims.checkability import Judgement, judge
 from factcheck_claims.clauses import Range, statements
 from factcheck_claims.kinds import is_contestable, kind_of
-from factcheck_claims.priority import priority_of
+from factcheck_claims.priority import ranked, weighed
 from factcheck_claims.restate import stands_alone
 from factcheck_claims.signals import Signals
 
@@ -29,9 +29,19 @@ class Statement:
 def claims_of(article: Article) -> tuple[Claim, ...]:
     """The claims of an article, in reading order: what can be checked, and what is predicted."""
     judged = ((statement, judge(statement.signals)) for statement in statements_of(article))
-    return tuple(
-        claim_of(article, statement, judgement) for statement, judgement in judged if _is_claim(judgement)
-    )
+    made = [(claim_of(article, one, judgement), one) for one, judgement in judged if _is_claim(judgement)]
+    return prioritised(made)
+
+
+def prioritised(made: Iterable[tuple[Claim, Statement]]) -> tuple[Claim, ...]:
+    """The claims that the statements of one article make, with their priorities and the reasons for them."""
+    weights: list[tuple[Claim, int]] = []
+    for claim, statement in made:
+        points, reasons = weighed(
+            statement.signals, claim.kind, checkable=claim.checkable, contestable=claim.contestable
+        )
+        weights.append((claim.model_copy(update={"priority_reasons": reasons}), points))
+    return ranked(weights)
 
 
 def statements_of(article: Article) -> Iterator[Statement]:
@@ -50,11 +60,10 @@ def statements_of(article: Article) -> Iterator[Statement]:
 
 
 def claim_of(article: Article, statement: Statement, judgement: Judgement) -> Claim:
-    """The claim that a statement makes."""
+    """The claim that a statement makes; how urgent it is depends on the article's other claims."""
     signals = statement.signals
     kind = kind_of(signals, prediction=judgement.sort == "prediction")
     contestable = is_contestable(signals, kind)
-    priority, reasons = priority_of(signals, kind, checkable=judgement.checkable, contestable=contestable)
     anchor = article.anchor(statement.sentence.part, statement.start, statement.start + len(signals.text))
     return Claim(
         article=article.id,
@@ -64,8 +73,7 @@ def claim_of(article: Article, statement: Statement, judgement: Judgement) -> Cl
         kind=kind,
         checkable=judgement.checkable,
         contestable=contestable,
-        priority=priority,
-        priority_reasons=reasons,
+        priority="low",
         modality="attributed"
         if signals.is_attributed and signals.modality == "asserted"
         else signals.modality,
@@ -88,7 +96,7 @@ def _signals(
         times=times,
         quantities=find_quantities(text, times),
         is_headline=sentence.part == "headline",
-        is_lead=sentence.n == lead,
+        place=sentence.n - lead + 1 if sentence.part == "text" else 0,
         is_clause=len(text) < sentence.end - sentence.start,
     )
 

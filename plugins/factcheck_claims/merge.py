@@ -10,7 +10,7 @@ from assistant.rule import ENGLISH
 from assistant.stage import Answered, Provided
 from assistant.view import View
 from factcheck_claims.answer import KINDS, LabelledSentence
-from factcheck_claims.baseline import Statement, claim_of, statements_of
+from factcheck_claims.baseline import Statement, claim_of, prioritised, statements_of
 from factcheck_claims.checkability import Judgement
 
 DROPPED = "dropped_by_model"
@@ -28,21 +28,21 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
     for item in items:
         for n in item.sentences:
             said_of.setdefault(n, []).append(item)
-    kept: list[Claim] = []
+    kept: list[tuple[Claim, Statement]] = []
     dropped: list[Claim] = []
     drafted = {_place(claim.anchors[0]): claim for claim in draft.claims}
     for statement in statements_of(article):
         said = _about(article, statement, said_of.get(statement.sentence.n, ()))
         before = drafted.get(_place(_anchor(article, statement)))
         after = _decide(article, statement, before, said)
-        kept += [after] if after else []
+        kept += [(after, statement)] if after else []
         if before and (after is None or after.by == "model"):
             dropped.append(before)
     rejected = tuple(
         Rejected(stage="claims", article=article.id, item=claim.model_dump(mode="json"), reason=DROPPED)
         for claim in dropped
     )
-    return Provided(claims=tuple(kept), rejected=(*draft.rejected, *rejected))
+    return Provided(claims=prioritised(kept), rejected=(*draft.rejected, *rejected))
 
 
 def _decide(

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from assistant.language.hedges import Strength, modality
-from assistant.language.names import names
 from assistant.language.phrases import Phrase, PhraseLists, Words, words_of
 from assistant.language.quantities import QuantityMention
 from assistant.language.times import TimeMention
-from factcheck_claims.persons import is_person
 from factcheck_claims.superlatives import superlatives
 
 _LISTS = (
-    "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "colour", "comparisons", "contested",
-    "evaluations", "harm", "life", "reporting", "rhetoric", "stances", "tenses", "unsaid", "verbs",
+    "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "charges", "colour", "comparisons",
+    "contested", "evaluations", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances", "tenses",
+    "unnamed", "unsaid", "verbs",
 )  # fmt: skip
 _SMALL_COUNT = 3
 _TWO_CAPITALS = re.compile(r"\b[A-Z][\w.'’-]{0,30}\s[A-Z]")
@@ -26,7 +25,8 @@ _MEASURES = frozenset({"%", "USD", "EUR", "GBP"})
 class Signals:
     """The evidence in one statement: a sentence, or a clause of one.
 
-    `quoted` are the spans of its text within quotation marks.
+    `quoted` are the spans of its text within quotation marks; `place` counts the sentences of the text from
+    1, the lead's, and is 0 outside it.
     """
 
     text: str
@@ -34,7 +34,7 @@ class Signals:
     times: tuple[TimeMention, ...]
     quantities: tuple[QuantityMention, ...]
     is_headline: bool = False
-    is_lead: bool = False
+    place: int = 0
     is_clause: bool = False
 
     @cached_property
@@ -63,9 +63,11 @@ class Signals:
         return superlatives(self.words)
 
     @cached_property
-    def names_a_person(self) -> bool:
-        """Whether a name in the text can be a person's."""
-        return bool(_TWO_CAPITALS.search(self.text)) and any(is_person(name) for name in names(self.text))
+    def names_count(self) -> int:
+        """How many runs of capitals there are behind the first word: names, near enough."""
+        words = self.words
+        capital = [words.is_capitalised(i) for i in range(len(words))]
+        return sum(capital[i] and not capital[i - 1] for i in range(1, len(capital)))
 
     @cached_property
     def has_capital(self) -> bool:

@@ -141,17 +141,48 @@ def test_contestable_is_what_needs_a_source(text, contestable):
 
 
 def test_priority_names_its_reasons_the_weightiest_first():
-    found = claim("Owner Ida Pell bribed two inspectors, and 84 people died.")
+    found = claim("Owner Ida Pell bribed two inspectors, and 284 people died.")
     assert found.priority == "high"
     assert found.priority_reasons == (
-        "a death, an injury or a danger",
+        "near the top",
+        "health, safety or a living is at stake",
         "an accusation or a denial",
-        "a figure",
+        "somebody may dispute it",
         "a contested event",
-        "a named person",
+        "a large figure",
     )
-    assert claims(LEAD)[0].priority_reasons[0] == "in the lead"
     assert claim("She was born in Tarrow on 2 June 1927.").priority == "low"
+
+
+STORY = """The council met on Tuesday evening in the town hall of Velm.
+
+Councillors talked about flowers for an hour. They were given tea. The window was open. A dog barked twice.
+The meeting was moved from Monday. Members sat in a circle. The minutes of May were read out. A bus passed by.
+The hall was built in 1934. Two members left early. A vote on chairs was put off.
+The treasurer stole $40,000 from the flower fund, two officials said privately.
+Eleven children fell ill after they had drunk from the hall's lead pipes, a hospital report shows."""
+
+
+def test_harm_and_blame_are_checked_first_wherever_they_stand():
+    high = [one for one in claims(STORY, headline="Council talks about flowers") if one.priority == "high"]
+    assert "Eleven children" in high[-1].statement
+    assert "treasurer" in high[-2].statement
+    assert len(high) <= 5
+
+
+def test_a_long_article_has_one_claim_in_four_at_most_among_the_first():
+    text = " ".join(f"The mine killed {n} workers on {n % 28 + 1} May, police said." for n in range(100, 160))
+    assert sum(one.priority == "high" for one in claims(text)) == 15
+
+
+def test_a_headline_is_checked_where_the_text_says_it():
+    found = claims(
+        "Owner Ida Pell bribed two inspectors, police said.", headline="Owner bribed two inspectors"
+    )
+    assert [(one.anchors[0].part, one.priority) for one in found] == [
+        ("headline", "medium"),
+        ("text", "high"),
+    ]
 
 
 def test_times_and_quantities_lie_beside_the_statement_and_not_in_it():
