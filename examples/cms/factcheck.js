@@ -65,7 +65,7 @@ export class FactCheck {
   }
 
   /**
-   * Post articles: `{text | html, headline, outlet, url, published_at, language, id, revision}` each.
+   * Post articles: `{text | html | markdown, headline, outlet, url, published_at, language, id, revision}` each.
    * Further fields are those of a check: `model`, `stages`, `policy`, `embargo`. Returns `{id, status}`.
    * Tried again when no answer came, with one Idempotency-Key, so that there is never a second check.
    */
@@ -93,7 +93,7 @@ export class FactCheck {
         const answer = await this.#ask("GET", `/v1/checks/${id}/events`, { headers, signal });
         for await (const event of eventsOf(answer.body, signal)) {
           broken = 0;
-          after = event.id;
+          after = event.id ?? after;
           yield event;
           if (event.kind === "done") return;
         }
@@ -189,7 +189,13 @@ export class FactCheck {
   }
 
   async #json(method, path, options) {
-    return (await this.#ask(method, path, options)).json();
+    const answer = await this.#ask(method, path, options);
+    try {
+      return await answer.json();
+    } catch (error) {
+      if (options?.signal?.aborted) throw error;
+      throw new FactcheckError("fault", "The answer of the service broke off, or is not the service's own.");
+    }
   }
 
   async #ask(method, path, { body, headers = {}, signal } = {}) {
@@ -348,51 +354,39 @@ function folded(text) {
   return text.replace(/\s+/g, " ");
 }
 
-/** The text of an element with white space folded and a blank between blocks; each character knows its place. */
+/** The text of an element with white space folded and a blank between blocks; each word knows its place. */
 class Flow {
-  #nodes = [];
-  #numbers = new Map();
+  #words = []; // {at: place in `text`, node, offset, length}, in order
+  #within = new Map(); // of a text node: the numbers of its first word and of the one after its last
   #counts = new Map();
-  #owners = [];
-  #offsets = [];
 
   constructor(root) {
-    const characters = [];
-    let gap = false;
+    this.ruler = root.ownerDocument.createRange();
+    const said = [];
+    let [length, gap] = [0, false];
     for (const node of visible(root, () => { gap = true; })) {
-      this.#numbers.set(node, this.#nodes.length);
-      for (let at = 0; at < node.data.length; at += 1) {
-        if (/\s/.test(node.data[at])) {
-          gap = true;
-          continue;
-        }
-        if (gap && characters.length) this.#put(characters, " ", at);
-        gap = false;
-        this.#put(characters, node.data[at], at);
+      const first = this.#words.length;
+      let end = 0;
+      for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+        const blank = length && (gap || index > end) ? " " : "";
+        said.push(blank, word);
+        this.#words.push({ at: length + blank.length, node, offset: index, length: word.length });
+        length += blank.length + word.length;
+        [gap, end] = [false, index + word.length];
       }
-      this.#nodes.push(node);
+      gap ||= end < node.length;
+      this.#within.set(node, [first, this.#words.length]);
     }
-    this.text = characters.join("");
+    this.text = said.join("");
   }
 
-  #put(characters, character, at) {
-    characters.push(character);
-    this.#owners.push(this.#nodes.length);
-    this.#offsets.push(at);
-  }
-
-  /** The place in `text` of the first character at or after a place in the document; -1: not in here. */
+  /** The place in `text` of the first character at or after a place in the document; undefined if there is none. */
   index(node, offset) {
-    const number = this.#numbers.get(node);
-    if (number === undefined) return -1;
-    let [low, high] = [0, this.text.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const before = this.#owners[middle] < number || (this.#owners[middle] === number && this.#offsets[middle] < offset);
-      if (before) low = middle + 1;
-      else high = middle;
-    }
-    return this.text[low] === " " ? low + 1 : low;
+    const [first, after] = this.#within.get(node) ?? [Infinity, Infinity];
+    const ends = (word) => word.offset + word.length > offset;
+    const number = this.#words.slice(first, after).findIndex(ends);
+    const word = this.#words[number < 0 ? after : first + number];
+    return word && word.at + (number < 0 ? 0 : Math.max(0, offset - word.offset));
   }
 
   /** How many code points a text node has. */
@@ -403,13 +397,18 @@ class Flow {
 
   /** The pieces of text nodes, `{node, start, end}`, that hold these characters of `text`. */
   pieces(start, end) {
+    let [low, high] = [0, this.#words.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#words[middle].at + this.#words[middle].length <= start) low = middle + 1;
+      else high = middle;
+    }
     const found = [];
-    for (let at = start; at < end; at += 1) {
-      if (this.text[at] === " ") continue;
-      const node = this.#nodes[this.#owners[at]];
-      const last = found.at(-1);
-      if (last?.node === node) last.end = this.#offsets[at] + 1;
-      else found.push({ node, start: this.#offsets[at], end: this.#offsets[at] + 1 });
+    for (; low < this.#words.length && this.#words[low].at < end; low += 1) {
+      const { at, node, offset, length } = this.#words[low];
+      const [from, to] = [offset + Math.max(0, start - at), offset + Math.min(length, end - at)];
+      if (found.at(-1)?.node === node) found.at(-1).end = to;
+      else found.push({ node, start: from, end: to });
     }
     return found;
   }
@@ -440,7 +439,8 @@ function isSilent(element) {
 }
 
 /**
- * Where a target of an annotation stands in an element now: `{range, pieces}`, or `{why}` it is not marked:
+ * Where a target of an annotation stands in an element now: `{pieces}`, which are `{node, start, end}` of text
+ * nodes (`rangeOf` makes a range of them), or `{why}` it is not marked:
  * "removed" (the service keeps its words no more), "changed" (they are not there any more as they were), or
  * "ambiguous" (they stand in several places alike). `sentence` is `{words, lead}`: the sentence they were found
  * in and how many of its characters come before them, where the report is at hand and has that sentence once.
@@ -453,12 +453,14 @@ export function place(target, root, { flow = new Flow(root), sentence = null } =
   const wanted = {
     exact, sentence, before: folded(quote.prefix ?? "").trimStart(), after: folded(quote.suffix ?? "").trimEnd(),
   };
-  const hints = [rangeHint(selectors.RangeSelector, root, flow), positionHint(selectors.TextPositionSelector, root, flow)];
+  const hints = [
+    () => rangeHint(selectors.RangeSelector, root, flow),
+    () => positionHint(selectors.TextPositionSelector, root, flow),
+  ];
   const { at, why } = unmoved(flow.text, wanted, hints) ?? searched(flow.text, wanted, hints);
   if (why) return { why };
   const pieces = flow.pieces(at, at + exact.length);
-  const range = rangeOf(pieces);
-  return wordsOf(range) === exact ? { range, pieces } : { why: "changed" };
+  return wordsOf(rangeOf(pieces, flow.ruler)) === exact ? { pieces } : { why: "changed" };
 }
 
 /** The words that a range covers, white space folded. */
@@ -468,8 +470,12 @@ export function wordsOf(range) {
 
 /** The words where a range or a position has them, if everything around them is as it was. */
 function unmoved(text, wanted, hints) {
-  const places = hints.filter((at) => at !== undefined && text.startsWith(wanted.exact, at));
-  return places.map((at) => weighed(text, at, wanted)).find((one) => one.full && whole(text, one.at, wanted));
+  for (const hint of hints) {
+    const at = hint();
+    if (at === undefined || !text.startsWith(wanted.exact, at)) continue;
+    if (weighed(text, at, wanted).full && whole(text, at, wanted)) return { at };
+  }
+  return undefined;
 }
 
 /** The words wherever they stand by now, if that is sure. */
@@ -481,7 +487,7 @@ function searched(text, wanted, hints) {
   const margin = best[0].grade > 1 ? 1 : HALF;
   const alike = best.filter((one) => one.grade === best[0].grade && best[0].agreed - one.agreed < margin);
   if (alike.length === 1) return alike[0];
-  const hinted = best[0].grade > 1 && hints.map((at) => alike.find((one) => one.at === at)).find(Boolean);
+  const hinted = best[0].grade > 1 && hints.map((hint) => alike.find((one) => one.at === hint())).find(Boolean);
   return hinted || { why: "ambiguous" };
 }
 
@@ -531,11 +537,12 @@ function joined(text, at) {
   if (!left || !right) return false;
   const [before, after] = [[...left.slice(-2)].at(-1), String.fromCodePoint(right.codePointAt(0))];
   if (EXTENDS.test(after) || (JOINS.test(before) && JOINS.test(after))) return true;
+  if (before === " " || after === " ") return false;
   return ![...WORDS.segment(left + right)].some((segment) => segment.index === left.length);
 }
 
-function rangeOf(pieces) {
-  const range = pieces[0].node.ownerDocument.createRange();
+/** A range over pieces of text; a browser keeps every range up to date, so `range` is used again where there is one. */
+export function rangeOf(pieces, range = pieces[0].node.ownerDocument.createRange()) {
   range.setStart(pieces[0].node, pieces[0].start);
   range.setEnd(pieces.at(-1).node, pieces.at(-1).end);
   return range;
@@ -558,8 +565,10 @@ function elementAt(root, path) {
   let element = path.startsWith("/") ? root.ownerDocument.documentElement : root;
   if (path.startsWith("/")) steps.shift();
   for (const step of steps) {
-    const [, name, ordinal] = /^([^[]+)\[(\d+)\]$/.exec(step) ?? [];
-    element = [...(element?.children ?? [])].filter((child) => child.localName === name)[ordinal - 1];
+    let [, name, left] = /^([^[]+)\[(\d+)\]$/.exec(step) ?? [];
+    let child = element?.firstElementChild;
+    while (child && (child.localName !== name || (left -= 1) > 0)) child = child.nextElementSibling;
+    element = child;
   }
   return element && root.contains(element) ? element : undefined;
 }
@@ -573,8 +582,7 @@ function textPlace(element, codePoints, flow) {
       left -= flow.count(node);
       continue;
     }
-    const at = flow.index(node, [...node.data].slice(0, left).join("").length);
-    return at < 0 ? undefined : at;
+    return flow.index(node, [...node.data].slice(0, left).join("").length);
   }
   return undefined;
 }
@@ -593,7 +601,7 @@ const CHOSEN = "chosen";
  * `mode` is "paint" (CSS Custom Highlight API: touches no element), "wrap" (elements around the words: can have
  * the focus) or null for whichever the browser can. `wrapper(findings)` makes such an element. After every
  * change `onChange` gets the findings: `{fingerprint, code, rule, severity, decision, message, targets}`, a target
- * `{article, part, exact, range}` or with `why` there is none: "removed", "changed", "ambiguous" (see `place`),
+ * `{article, part, exact, pieces}` or with `why` there are none: "removed", "changed", "ambiguous" (see `place`),
  * "elsewhere" (no root of that article). No target: it is about the article or the story as a whole.
  */
 export class Highlighter {
@@ -603,7 +611,7 @@ export class Highlighter {
   #onChange;
   #observer;
   #annotations = [];
-  #report = null;
+  #sentences = () => null;
   #painted = [];
   #chosen = null;
   findings = [];
@@ -620,7 +628,7 @@ export class Highlighter {
   /** Show the findings of a check: `{annotations, report}`; the report makes places surer and is optional. */
   show({ annotations, report = null }) {
     this.#annotations = annotations;
-    this.#report = report;
+    this.#sentences = report ? sentencesOf(report) : () => null;
     this.refresh();
   }
 
@@ -638,11 +646,10 @@ export class Highlighter {
       this.#erase();
       const flows = new Map();
       for (const root of this.#elements()) flows.set(root, new Flow(root));
-      const sentences = this.#report ? sentencesOf(this.#report) : () => null;
       this.findings = this.#annotations.map((annotation) => ({
         ...annotation.factcheck,
         message: annotation.body[0].value,
-        targets: targetsOf(annotation).map((target) => this.#placed(target, flows, sentences)),
+        targets: targetsOf(annotation).map((target) => this.#placed(target, flows)),
       }));
       const marked = this.findings.filter((finding) => ["open", "confirmed"].includes(finding.decision));
       if (this.#mode === "paint") this.#paint(marked);
@@ -663,58 +670,58 @@ export class Highlighter {
 
   /** The findings that are marked at a place of the document, such as the caret's. */
   at(node, offset) {
-    const hit = (target) => target.range?.comparePoint(node, offset) === 0;
-    const inside = this.#elements().some((root) => root.contains(node));
-    return inside ? this.findings.filter((finding) => finding.targets.some(hit)) : [];
+    const hit = (piece) => piece.node === node && piece.start <= offset && offset <= piece.end;
+    return this.findings.filter((finding) => finding.targets.some((target) => target.pieces.some(hit)));
   }
 
   /** Bring out one finding and scroll to its nth marked passage; null for none. Returns the range, if any. */
   choose(fingerprint, nth = 0) {
     this.#chosen = fingerprint;
     const finding = this.findings.find((one) => one.fingerprint === fingerprint);
-    const ranges = (finding?.targets ?? []).map((target) => target.range).filter(Boolean);
+    const placed = (finding?.targets ?? []).map((target) => target.pieces).filter((pieces) => pieces.length);
     if (this.#mode === "paint") {
       this.#unpaint(({ name }) => name === CHOSEN);
-      for (const range of ranges) this.#add(CHOSEN, range);
+      for (const piece of placed.flat()) this.#add(CHOSEN, piece);
     } else {
       for (const mark of this.#marks()) mark.classList.toggle("factcheck-chosen", named(mark).includes(fingerprint));
     }
-    const range = ranges[nth % ranges.length];
-    if (range) reveal(range);
-    return range ?? null;
+    if (!placed.length) return null;
+    const range = rangeOf(placed[nth % placed.length]);
+    reveal(range);
+    return range;
   }
 
   /** The first element that marks a finding, where elements do ("wrap"). */
   mark(fingerprint, nth = 0) {
-    const range = this.findings.find((one) => one.fingerprint === fingerprint)?.targets[nth]?.range;
-    const marks = this.#marks().filter((mark) => named(mark).includes(fingerprint));
-    return marks.find((mark) => range?.intersectsNode(mark)) ?? marks[0] ?? null;
+    const piece = this.findings.find((one) => one.fingerprint === fingerprint)?.targets[nth]?.pieces[0];
+    return piece?.node.parentElement.closest(`[${MARK}]`) ?? null;
   }
 
   #elements() {
     return Object.values(this.#roots).flatMap(({ text, headline }) => [headline, text].filter(Boolean));
   }
 
-  #placed(target, flows, sentences) {
+  #placed(target, flows) {
     const { article, part } = target.factcheck;
     const quote = target.selector.find((selector) => selector.type === "TextQuoteSelector");
-    const about = { article, part, exact: quote?.exact ?? "", range: null, pieces: [], why: null };
+    const about = { article, part, exact: quote?.exact ?? "", pieces: [], why: null };
     const root = Object.hasOwn(this.#roots, article) ? this.#roots[article][part] : null;
     if (!root) return { ...about, why: "elsewhere" };
-    return { ...about, ...place(target, root, { flow: flows.get(root), sentence: sentences(target) }) };
+    return { ...about, ...place(target, root, { flow: flows.get(root), sentence: this.#sentences(target) }) };
   }
 
   #paint(findings) {
     for (const finding of findings) {
-      for (const { range, pieces } of finding.targets) {
-        for (const piece of pieces) this.#add(finding.severity, rangeOf([piece]));
-        if (range && finding.fingerprint === this.#chosen) this.#add(CHOSEN, range);
+      for (const piece of finding.targets.flatMap((target) => target.pieces)) {
+        this.#add(finding.severity, piece);
+        if (finding.fingerprint === this.#chosen) this.#add(CHOSEN, piece);
       }
     }
   }
 
-  #add(name, range) {
-    const view = range.startContainer.ownerDocument.defaultView;
+  #add(name, { node, start, end }) {
+    const view = node.ownerDocument.defaultView;
+    const range = new view.StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
     const key = `factcheck-${name}`;
     if (!view.CSS.highlights.has(key)) view.CSS.highlights.set(key, new view.Highlight());
     const highlight = view.CSS.highlights.get(key);
@@ -749,7 +756,6 @@ export class Highlighter {
     for (const [target, words] of enclosed) {
       words.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
       target.pieces = words.map((node) => ({ node, start: 0, end: node.length }));
-      target.range = rangeOf(target.pieces);
     }
     this.#oneStopEach();
   }
@@ -827,7 +833,7 @@ function sentencesOf(report) {
       parts.set(JSON.stringify([article.id, part]), { points: [...text], folded: folded(text), sentences });
     }
   }
-  return (target) => {
+  const found = (target) => {
     const { article, part } = target.factcheck;
     const source = parts.get(JSON.stringify([article, part]));
     const position = target.selector.find((selector) => selector.type === "TextPositionSelector");
@@ -838,6 +844,8 @@ function sentencesOf(report) {
     const alone = words && source.folded.indexOf(words) === source.folded.lastIndexOf(words);
     return alone ? { words, lead: folded(source.points.slice(start, position.start).join("")).trimStart().length } : null;
   };
+  const known = new Map();
+  return (target) => known.get(target) ?? known.set(target, found(target)).get(target);
 }
 
 function named(mark) {

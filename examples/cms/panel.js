@@ -136,7 +136,7 @@ export class Panel {
     const quotes = h("ul", { class: "fc-quotes" });
     const decision = h("p", { class: "fc-decision" });
     const remarks = h("ul", { class: "fc-remarks" });
-    const actions = h("div", { class: "fc-actions" });
+    const actions = h("div", { class: "fc-actions", role: "group", "aria-label": `${finding.severity}: ${finding.message}` });
     const element = h("li", { class: `fc-card fc-${finding.severity}`, tabindex: "-1", id: `finding-${finding.fingerprint}` },
       h("h3", {}, h("span", { class: "fc-severity" }, `${SIGNS[finding.severity]} ${finding.severity}`), " ",
         finding.rule.replaceAll("-", " "), " ", h("code", {}, finding.code),
@@ -151,7 +151,8 @@ export class Panel {
       const told = JSON.stringify(targets.map(({ article, exact, why }) => [article, exact, why]));
       if (told === card.told) return;
       card.told = told;
-      quotes.replaceChildren(...targets.map((target, nth) => h("li", {}, this.#quote(finding, target, nth, several))));
+      const parts = targets.map((target, nth) => h("li", {}, this.#quote(finding, target, nth, several)));
+      quotes.replaceChildren(...(parts.length ? parts : [h("li", { class: "fc-soft" }, "About the whole, not one passage.")]));
     };
     card.places(finding.anchors.map((anchor) => ({ ...anchor, why: null })));
     this.#decided(card, finding.decision);
@@ -236,8 +237,12 @@ export class Panel {
   /** The comments of the desk. */
   async #said() {
     const check = this.#check;
-    const reviews = await this.#desk.reviews(check.id).catch(() => []);
+    const reviews = await this.#desk.reviews(check.id).catch((error) => error);
     if (check !== this.#check) return;
+    if (reviews instanceof Error) {
+      this.#element.append(h("p", { class: "fc-fault", role: "alert" }, `Comments are not shown. ${reviews.message}`));
+      return;
+    }
     for (const { remarks, finding } of this.#cards.values()) {
       const own = reviews.filter((review) => review.comment && review.fingerprint === finding.fingerprint);
       remarks.replaceChildren(...own.map((review) => h("li", { dir: "auto" }, `${review.reviewer}: ${review.comment}`)));

@@ -12,7 +12,8 @@ from tests.browser.conftest import ROOT
 CARDS = "document.querySelectorAll('.fc-card').length"
 FOCUS = "document.activeElement"
 MARKED = """[...CSS.highlights].filter(([name]) => !name.endsWith("chosen"))
-  .flatMap(([, highlight]) => [...highlight]).map(String)"""
+  .flatMap(([, highlight]) => [...highlight])
+  .map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"""
 
 
 @pytest.fixture(name="page")

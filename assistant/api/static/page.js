@@ -129,9 +129,10 @@ function choose(fingerprint, nth = 0) {
 function failed(error) {
   show("intake");
   if (error.name === "AbortError") return;
-  history.replaceState(null, "", location.pathname);
+  const goesOn = running?.id && ["offline", "busy"].includes(error.kind);
+  if (!goesOn && error.kind !== "key") history.replaceState(null, "", location.pathname);
   if (error.kind === "key") wantKey(sessionStorage.getItem(KEY) ? "This key is not known, or was revoked." : "The service needs a key.");
-  else problem(error.message, error.faults);
+  else problem(goesOn ? `${error.message} The check goes on: load this page again to see it.` : error.message, error.faults);
 }
 
 /** Say what is wrong with what was asked, and lead there. */
@@ -151,6 +152,7 @@ function wantKey(words) {
   one("key").focus();
 }
 
+/** See what the service wants and has. A check that the address names is shown. */
 async function begin() {
   const known = /^#check=([0-9a-f]{32})$/.exec(location.hash)?.[1];
   try {
@@ -172,7 +174,7 @@ one("intake").addEventListener("submit", async (event) => {
     if (!one("key").value.trim()) return wantKey("The service needs a key.");
     sessionStorage.setItem(KEY, one("key").value.trim());
     await begin();
-    if (!one("key-field").hidden) return;
+    if (!one("key-field").hidden || one("intake").hidden) return;
   }
   const articles = intake.articles();
   if (!articles.length) return problem("Paste an article, or open a file, first.");
