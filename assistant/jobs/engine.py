@@ -74,10 +74,11 @@ def upgrade(store: Store) -> None:
 def _migrate(store: Store, queue: "Queue") -> None:
     from dbos import DBOS
 
-    with _asked():
-        DBOS.migrate(_address(store))
+    # The store comes first: a new file becomes one that several connections may write in.
     with store.reading() as session:
         waiting = session.scalars(select(CheckRow.id).where(CheckRow.status.in_(checks.UNENDED))).all()
+    with _asked():
+        DBOS.migrate(_address(store))
     unknown = set(waiting) - queue.known(waiting)
     if unknown:
         with store.transaction() as session:

@@ -1,6 +1,8 @@
 """The database's address, and an engine that behaves the same on SQLite and PostgreSQL."""
 
+import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import platformdirs
@@ -10,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from assistant.errors import ConfigError
 
 BUSY_SECONDS = 30
+_PAUSE = 0.02
 _DRIVERS = {
     "sqlite": "sqlite+pysqlite",
     "postgres": "postgresql+psycopg",
@@ -67,8 +70,26 @@ def _own_file(path: Path) -> None:
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
     # The driver's implicit transactions begin too late for a read to be part of them.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+    _log_ahead(connection)
+    for pragma in ("foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _log_ahead(connection: Any) -> None:  # noqa: ANN401
+    """Have changes in a log, so that readers go on beside a writer.
+
+    SQLite itself does not wait for another process that does the same to a new file at the same moment.
+    """
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
