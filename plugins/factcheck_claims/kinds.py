@@ -1,5 +1,7 @@
 """The kind of a claim, and whether a reader could dispute it."""
 
+import re
+
 from assistant.report import ClaimKind
 from factcheck_claims.signals import Signals
 
@@ -9,6 +11,8 @@ _COMPARATIVE = frozenset(
 )
 _BOUND = frozenset({"more", "less", "fewer"})
 _REACH = 6
+_BACKGROUND = frozenset({"after", "since", "following", "before", "anniversary", "during", "until"})
+_VAGUE = re.compile(r"(?:the )?(?:dozens|hundreds|thousands|scores|millions)\b", re.IGNORECASE)
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 
 
@@ -31,13 +35,31 @@ def kind_of(signals: Signals, *, prediction: bool) -> ClaimKind:
 
 def is_contestable(signals: Signals, kind: ClaimKind) -> bool:
     """Whether a claim needs a source: a rank, a cause, an accusation, an estimate, what one side says."""
-    if kind in {"first", "causal"} or signals.has("accusations") or signals.modality != "asserted":
+    if kind in {"first", "causal"} or _accuses(signals) or signals.modality != "asserted":
         return True
     if signals.is_attributed:
         return not (signals.says("acts") or signals.has("life"))
     if kind in {"quantity", "comparison"}:
-        return any(mention.quantity.approximate for mention in signals.quantities)
-    return signals.has("contested") and not signals.has("life")
+        return any(m.quantity.approximate and not _VAGUE.match(m.quantity.text) for m in signals.quantities)
+    return _is_contested(signals) and not (signals.has("life") or signals.says("acts"))
+
+
+def _is_contested(signals: Signals) -> bool:
+    """Whether an event that sides tell differently is what is claimed, and no date for it: "since the attack"."""
+    tokens = signals.words.tokens
+    return any(
+        _BACKGROUND.isdisjoint(tokens[max(0, found.first - _REACH) : found.first])
+        for found in signals.phrases("contested")
+    )
+
+
+def _accuses(signals: Signals) -> bool:
+    """Whether words accuse somebody; those inside a name do not: "the Illegal Migration Bill"."""
+    words = signals.words
+    return any(
+        signals.is_headline or found.first == 0 or not words.is_capitalised(found.first)
+        for found in signals.phrases("accusations")
+    )
 
 
 def _claims_first(signals: Signals) -> bool:

@@ -9,6 +9,8 @@ from assistant.report import Attribution, Claim, Source
 from assistant.rule import Breach, Thresholds
 from assistant.view import View
 from factcheck_sources.echoes import Echoes, terms
+from factcheck_sources.lexicon import words
+from factcheck_sources.tokens import tokenise
 
 
 def unattributed_claim(view: View, _: Thresholds) -> Iterator[Breach]:
@@ -60,13 +62,26 @@ def lost_attribution(view: View, thresholds: Thresholds) -> Iterator[Breach]:
         if not claim.checkable or len(terms(claim.statement)) < thresholds["words"]:
             continue
         again = (open_[i] for i in echoes.of(claim.statement, thresholds["overlap"]))
-        other = next((one for one in again if one.article == claim.article), None)
+        other = next(
+            (one for one in again if one.article == claim.article and _is_open(view, one, index)), None
+        )
         if other is not None:
             yield Breach(
                 "Stated as fact here, attributed or hedged elsewhere in the article",
                 (*claim.anchors, *other.anchors),
                 "Carry the source or the hedge along.",
             )
+
+
+def _is_open(view: View, claim: Claim, index: "ByPlace") -> bool:
+    """Whether a claim needs its source wherever it is made: not what an actor confirms, nor a count of record."""
+    one = _attribution_of(view, claim, index)
+    if one is None or claim.modality == "hedged":
+        return True
+    if {token.low for token in tokenise(one.cue)} & words("confirming"):
+        return False
+    source = {token.low for token in tokenise(one.source.text)}
+    return one.source.kind != "document" or not source & words("of_record")
 
 
 class ByPlace:

@@ -14,6 +14,7 @@ from factcheck_sources.tokens import tokenise
 from factcheck_sources.voices import shown_kind
 
 _CAPITAL = re.compile(r"(?:^|(?<=\s))(?!The\b|Two\b|Three\b|Some\b|Senior\b|Former\b)[A-Z]\w")
+_POSSESSIVES = frozenset({"his", "her", "their", "its"})
 _ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
 
 
@@ -50,8 +51,10 @@ def _marks(one: Attribution) -> frozenset[str]:
 
 
 def _is_plain(one: Attribution) -> bool:
-    """Whether words show what is voiced, or a model says so: that it is quoted is no proof."""
+    """Whether words show what is voiced, or a model says so: that it is quoted is no proof, and a question no view."""
     content = " ".join(anchor.exact for anchor in one.content_anchors)
+    if content.lower().startswith(("whether ", "if ", "how ", "why ")):
+        return False
     return one.by != "baseline" or shown_kind(content, _marks(one)) is not None
 
 
@@ -74,14 +77,22 @@ def vague_source(view: View, _: Thresholds) -> Iterator[Breach]:
 
 
 def bare_source(view: View, _: Thresholds) -> Iterator[Breach]:
-    """ "A source" and "sources" with nothing to describe them, in a chain too."""
-    for one in view.attributions:
-        links = [(one.source, one.source_anchors), *((link.source, link.anchors) for link in one.relay)]
-        for source, anchors in links:
-            if anchors and is_bare(tokenise(source.text)):
-                yield Breach(
-                    f"“{source.text}” is not described at all", anchors[:1], "Say how the source could know."
-                )
+    """ "A source" and "sources" with nothing to describe them anywhere in the article, in a chain too."""
+    links = [
+        (one.article, source, anchors, tokenise(source.text))
+        for one in view.attributions
+        for source, anchors in (
+            (one.source, one.source_anchors),
+            *((link.source, link.anchors) for link in one.relay),
+        )
+        if anchors
+    ]
+    described = {(article, head_of(tokens)) for article, _, _, tokens in links if not is_bare(tokens)}
+    for article, source, anchors, tokens in links:
+        if is_bare(tokens) and (article, head_of(tokens)) not in described:
+            yield Breach(
+                f"“{source.text}” is not described at all", anchors[:1], "Say how the source could know."
+            )
 
 
 def second_hand(view: View, _: Thresholds) -> Iterator[Breach]:
@@ -127,7 +138,9 @@ def _hidden(one: Attribution) -> bool:
     """Whether the source is kept from the reader; a crowd or an institution's staff is not."""
     if one.source.kind not in _ANONYMOUS or not one.source_anchors:
         return False
-    return head_of(tokenise(one.source.text)) not in words("collectives")
+    tokens = tokenise(one.source.text)
+    # "His attorneys" are known by whose they are.
+    return head_of(tokens) not in words("collectives") and tokens[0].low not in _POSSESSIVES
 
 
 def _taken_up(one: Attribution) -> bool:

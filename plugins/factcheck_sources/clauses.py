@@ -139,6 +139,8 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         start = _commanded(tokens, i, limit)
     if start is None:
         start = _start(tokens, after_adjuncts(tokens, i, limit, verb), limit, verb)
+        if start is not None and not verb.frames & frozenset("btqiof") and _is_cut_off(tokens, i, start):
+            return None
     if start is None or start >= limit or _asks_for_anonymity(tokens, start):
         return None
     if tokens[start].low == QUOTE:
@@ -148,6 +150,11 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         return start, last
     end = final(tokens, start, _reporters_own(tokens, start, _semicolon(tokens, start, limit)))
     return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
+
+
+def _is_cut_off(tokens: tuple[Token, ...], i: int, start: int) -> bool:
+    """Whether a preposition stands between a verb and what would be its object: "hailing from | the north"."""
+    return any(token.low in words("prepositions") for token in tokens[i:start])
 
 
 def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:

@@ -19,6 +19,8 @@ _PRONOUN_KINDS: dict[str, SourceKind] = {
 }
 # The campaign of a person, the administration of a state: somebody else than whom the name alone means.
 _NOT_THE_NAMED = frozenset({"administration", "campaign", "estate", "family"})
+# "An inspection by the regulator found": what was done, and so what was written down of it.
+_OF_A_DEED = ("tion", "sion", "ysis", "ment")
 _CROWDS = frozenset({"some", "many", "most", "few"})
 
 
@@ -224,6 +226,8 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
         return Described("person" if known else "anonymous_person", None, title, head, definite=definite)
     if head.endswith("s") and not head.endswith("ss"):
         return Described("anonymous_group", head=head, definite=definite)
+    if head.endswith(_OF_A_DEED):
+        return Described("document", head=head, definite=definite)
     if tokens[0].low in _INDEFINITE or tokens[0].low in {"his", "her", "their"}:
         return Described("anonymous_person", head=head, definite=False)
     written = not tokens[end - 1].capital and tokens[0].low not in {"the", "our"}

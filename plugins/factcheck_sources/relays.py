@@ -5,7 +5,7 @@ from dataclasses import replace
 from factcheck_sources.following import right
 from factcheck_sources.found import Found
 from factcheck_sources.kinds import is_speaker
-from factcheck_sources.lexicon import words
+from factcheck_sources.lexicon import verb_forms, words
 from factcheck_sources.phrases import Phrase
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
@@ -47,6 +47,14 @@ def nested(outer: Found, inner: Found, tokens: tuple[Token, ...]) -> Found | Non
     if not opens or pronoun:
         return None
     return replace(outer, content=inner.content, relay=(*outer.relay, inner.source, *inner.relay))
+
+
+def takes_only_objects(found: Found, tokens: tuple[Token, ...]) -> bool:
+    """Whether what is said is a thing, and no clause in which somebody could speak: "rejected U.S. demands"."""
+    form = verb_forms().get(tokens[found.cue[0]].low)
+    if form is None or not found.content or tokens[found.content[0][0] - 1].low == "that":
+        return False
+    return bool(form.verb.frames & {"n"}) and not form.verb.frames & {"b", "t"}
 
 
 def behind(found: Found, outlet: Found) -> Found | None:

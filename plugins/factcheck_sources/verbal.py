@@ -74,7 +74,9 @@ def _splits(tokens: tuple[Token, ...], i: int) -> bool:
     low = tokens[i].low
     if low in words("time_words") - words("spells"):
         return tokens[i].capital or low in {"today", "yesterday", "later", "earlier", "recently"}
-    return low == "on" and i + 1 < len(tokens) and tokens[i + 1].low in words("time_words")
+    if low.isdigit():
+        return i > 0 and tokens[i - 1].low in words("time_words")
+    return low in {"on", "in"} and i + 1 < len(tokens) and tokens[i + 1].low in words("time_words")
 
 
 def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
@@ -245,8 +247,9 @@ def _goes_on(tokens: tuple[Token, ...], k: int) -> bool:
 
 def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:
     tokens = unit.tokens
-    shared = _shares_subject(tokens, i, verbs, form, floor)
-    source = None if shared else left(unit, verbs.first, floor)
+    bearer = _bearer(tokens, i, floor) if form.tense == "ing" and verbs.first == i else None
+    shared = bearer is None and _shares_subject(tokens, i, verbs, form, floor)
+    source = None if shared else bearer or left(unit, verbs.first, floor)
     if source is None and not shared:
         return None
     start = verbs.first if source is None else source.outer
@@ -344,7 +347,25 @@ def _shares_subject(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form,
     before = tokens[verbs.first - 1].low
     if form.tense == "ing" and not any(tokens[k].low in words("auxiliaries") for k in range(verbs.first, i)):
         return True
+    if form.tense == "base" and tokens[i].low not in words("never_nouns"):
+        return False
     return before in {"and", "but", "then", "or"}
+
+
+def _bearer(tokens: tuple[Token, ...], i: int, floor: int) -> Phrase | None:
+    """The paper that a participle right behind it belongs to: "received | letters telling them"."""
+    if i - 1 <= floor or tokens[i - 1].low not in words("documents", "channels") or tokens[i - 1].capital:
+        return None
+    first = i - 1
+    while first > floor and tokens[first - 1].word and not _ends_before(tokens[first - 1]):
+        first -= 1
+    if first > floor and tokens[first - 1].low in words("determiners"):
+        first -= 1
+    return Phrase(first, i, first)
+
+
+def _ends_before(token: Token) -> bool:
+    return token.low in words("prepositions", "determiners") or is_verb_like(token)
 
 
 def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, content: Range) -> bool:

@@ -15,6 +15,8 @@ _TO_COME = frozenset({"going", "set", "expected", "poised", "likely", "bound"})
 # "Less likely to fall ill" compares what has been found; "more likely than not" looks ahead.
 _COMPARED = re.compile(r"\b(?:more|less|as|equally) likely\b(?! than not)", re.IGNORECASE)
 _SETTLED = frozenset({"will", "'ll", "shall", "won't", "would"})
+_OPENS_INSIDE = frozenset({"saying", "whether", "if", "telling", "asking", "who", "which"})
+_NOW = frozenset({"is", "are", "was", "were", "has", "have", "had", "asked", "told", "received"})
 _PRESENT_ENDINGS = ("'m", "'re", "'ll")
 
 
@@ -51,9 +53,16 @@ def _lows(content: str) -> list[str]:
 
 
 def _looks_ahead(lows: Sequence[str]) -> bool:
-    if not words("future").isdisjoint(lows) or any(low.endswith("'ll") for low in lows):
+    at = next((i for i, low in enumerate(lows) if low in words("future") or low.endswith("'ll")), None)
+    if at is not None and not _is_aside(lows, at):
         return True
     return any(a in _TO_COME and b == "to" for a, b in pairwise(lows))
+
+
+def _is_aside(lows: Sequence[str], at: int) -> bool:
+    """Whether only a clause inside looks ahead: "have received calls saying they could return"."""
+    opens = next((i for i in range(at - 1, 0, -1) if lows[i] in _OPENS_INSIDE), None)
+    return opens is not None and any(low in _NOW for low in lows[:opens])
 
 
 def _is_settled(lows: Sequence[str], marks: frozenset[str]) -> bool:

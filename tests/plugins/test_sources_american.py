@@ -247,3 +247,28 @@ def test_a_headline_needs_no_verb():
 
 def test_a_tag_of_a_live_page_speaks_for_nobody():
     assert read("It is near.", "Live: Storm Gail nears the coast") == ()
+
+
+def test_a_paper_tells_and_not_who_received_it():
+    (one,) = read("Three clerks received letters telling them their work had not been good enough.")
+    assert (one.source.text, one.source.kind) == ("letters", "document")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hailing from the north, he likes rain.",
+        "They would pull people over and question them about it.",
+    ],
+)
+def test_verbs_that_say_nothing_here(text):
+    assert read(text) == ()
+
+
+def test_what_is_rejected_is_a_thing_in_which_nobody_speaks():
+    (one,) = read("The mayor rejected U.S. demands for half of the harbor.")
+    assert (one.source.text, one.relay, told(one)) == (
+        "The mayor",
+        (),
+        ["U.S. demands for half of the harbor"],
+    )

@@ -162,3 +162,45 @@ def test_agentless_attribution_has_cue_and_content():
 def test_quotation_without_speaker():
     view = view_of("The mood in town was grim.\n\n“We have been forgotten.”")
     assert exact("SRC011", view) == [["We have been forgotten"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two aides said the office had received calls asking if they would come back.",
+        "Two aides asked whether the mayor would resign.",
+        "An inspection of the mine by the regulator in June found that its walls should be higher.",
+        "His attorneys said the ruling was a disgrace.",
+    ],
+)
+def test_what_is_no_opinion_of_somebody_unnamed(text):
+    assert exact("SRC003", view_of(text)) == []
+
+
+def test_a_source_described_elsewhere_is_not_bare():
+    text = "The firm is for sale, sources say. Three sources familiar with the plan said it was cheap."
+    assert exact("SRC005", view_of(text)) == []
+
+
+def test_his_lawyers_are_known_by_whose_they_are():
+    assert exact("SRC002", view_of("His attorneys said he was at home.")) == []
+    assert exact("SRC002", view_of("Two attorneys said he was at home.")) == [["Two attorneys"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor has confirmed that bribes went from the harbour company to him.",
+        "Bribes went from the harbour company to the mayor, the firm's records show.",
+    ],
+)
+def test_what_an_actor_owns_to_or_a_record_shows_may_stand_without_a_source(text):
+    view = view_of(text, headline="Bribes went from harbour company")
+    said = claim(view, text, modality="attributed")
+    told = claim(view, "Bribes went from harbour company")
+    assert exact("SRC008", replace(view, claims=(told, said))) == []
+    text = text.replace("has confirmed", "alleges").replace("records show", "rivals say")
+    view = view_of(text, headline="Bribes went from harbour company")
+    told = claim(view, "Bribes went from harbour company")
+    said = claim(view, text, modality="attributed")
+    assert exact("SRC008", replace(view, claims=(told, said))) == [[told.statement, said.statement]]
