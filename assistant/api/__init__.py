@@ -2,11 +2,12 @@
 
 app         create_app
 guard       what stands before every route: limits, headers, log, the last resort
+meter       the figures of /metrics
 callers     who calls, and whether they may
 problems    every error as problem details
 describing  what routes say of themselves for the OpenAPI document
 document    the OpenAPI document
-checks, results, reviews, questions, following, catalogue, health    one router per resource
+checks, results, reviews, questions, following, catalogue, health, metrics    one router per resource
 page        the page at `/`
 """
 

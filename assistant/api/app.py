@@ -19,12 +19,14 @@ from assistant.api import (
     following,
     guard,
     health,
+    metrics,
     page,
     problems,
     questions,
     results,
     reviews,
 )
+from assistant.api.meter import Meter
 from assistant.api.service import Service
 from assistant.checking import DISTRIBUTION
 from assistant.config import BASELINE, Settings
@@ -117,13 +119,15 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         lifespan=lifespan,
         generate_unique_id_function=document.operation_id,
     )
-    app.state.service, app.state.crew = service, crew
-    for part in (checks, results, reviews, questions, following, catalogue, health, page):
+    app.state.service, app.state.crew, app.state.meter = service, crew, Meter(store)
+    for part in (checks, results, reviews, questions, following, catalogue, health, metrics, page):
         app.include_router(part.router)
     problems.install(app)
     document.install(app)
     asked = settings.service
-    app.add_middleware(guard.Guard, most=asked.body_bytes, seconds=asked.body_seconds)
+    app.add_middleware(
+        guard.Guard, app.state.meter.answered, most=asked.body_bytes, seconds=asked.body_seconds
+    )
     if asked.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=asked.cors_origins, **_FROM_A_PAGE)
     return app

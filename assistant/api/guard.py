@@ -6,6 +6,7 @@ Pure ASGI, for it also sees what no route ever sees. The log has no query string
 import asyncio
 import logging
 import re
+from collections.abc import Callable
 from time import perf_counter
 from uuid import uuid4
 
@@ -25,14 +26,18 @@ _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+Answered = Callable[[str, str, int, float], None]
 _log = logging.getLogger("factcheck.http")
 
 
 class Guard:
-    """The outermost layer of the service. A body may have `most` bytes and take `seconds` to arrive."""
+    """The outermost layer of the service. A body may have `most` bytes and take `seconds` to arrive.
 
-    def __init__(self, app: ASGIApp, *, most: int, seconds: float) -> None:
-        self._app, self._most, self._seconds = app, most, seconds
+    `answered` hears of every request: its method, route, status and seconds.
+    """
+
+    def __init__(self, app: ASGIApp, answered: Answered, *, most: int, seconds: float) -> None:
+        self._app, self._answered, self._most, self._seconds = app, answered, most, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -53,9 +58,10 @@ class Guard:
                 scope, receive, 500, f"a fault of the service; its log has request {answer.id}"
             )
         finally:
-            took = (perf_counter() - began) * 1000
+            took = perf_counter() - began
             route = getattr(scope.get("route"), "path", "-")
-            _log.info("%s %s %s %s %.1f ms", answer.id, scope["method"], route, answer.status, took)
+            self._answered(scope["method"], route, answer.status, took)
+            _log.info("%s %s %s %s %.1f ms", answer.id, scope["method"], route, answer.status, took * 1000)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         """What is wrong with the request before its body is read."""

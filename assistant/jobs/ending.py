@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assistant.jobs import events
 from assistant.report import CheckStatus, Report
-from assistant.store import checks
+from assistant.store import checks, tallies
 from assistant.store.tables import CheckRow, UnitRow
 
 Key = tuple[str, str | None]
@@ -38,6 +38,7 @@ def end_without_report(session: Session, row: CheckRow, status: CheckStatus, pro
     row.status, row.ended_at, row.worker = status, datetime.now(UTC), None
     row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
     events.add(session, row.id, "done", {"status": status, "problem": problem})
+    tallies.check_ended(session, row, None)
     _clear(session, row.id)
 
 

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, and_, case, func, select, text
 from sqlalchemy.orm import Session
 
+from assistant.store import tallies
 from assistant.store.tables import ExchangeRow, ExchangeUseRow
 
 _LOCK = 7_291_002
@@ -78,7 +79,9 @@ def admit(session: Session, wanted: Wanted, limits: Limits) -> int | Denied:
 
 def refuse(session: Session, wanted: Wanted, failure: JsonValue) -> int:
     """Keep a request that a limit refused for good; gives the row's id."""
-    return _added(session, wanted, datetime.now(UTC), status="refused", failure=failure, cost_usd=0.0)
+    id_ = _added(session, wanted, datetime.now(UTC), status="refused", failure=failure, cost_usd=0.0)
+    tallies.call_ended(session, session.get_one(ExchangeRow, id_), failure)
+    return id_
 
 
 def _added(session: Session, wanted: Wanted, now: datetime, **more: Any) -> int:  # noqa: ANN401

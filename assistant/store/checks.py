@@ -16,7 +16,7 @@ from assistant.article import Article, digest
 from assistant.changes import Thresholds, outline
 from assistant.errors import InputError, StoreError
 from assistant.report import Report
-from assistant.store import archive, bare
+from assistant.store import archive, bare, tallies
 from assistant.store.tables import CheckArticleRow, CheckRow
 
 _FIRST_WORDS = 80
@@ -87,6 +87,7 @@ def finish(session: Session, report: Report, desk: str) -> bool:
     archive.keep(session, report, desk)
     row.outline = outline(report, _thresholds(row.settings)).model_dump(mode="json")
     row.worker = None
+    tallies.check_ended(session, row, report)
     return True
 
 

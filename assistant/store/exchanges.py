@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, delete, exists, func, null, select, update
 from sqlalchemy.orm import Session
 
+from assistant.store import tallies
 from assistant.store.tables import ExchangeRow, ExchangeUseRow
 
 ENDED = ("answered", "failed", "refused")
@@ -56,6 +57,7 @@ def answered(
     row.status, row.ended_at = "answered", datetime.now(UTC)
     row.reply = None if row.key is None else reply
     row.prompt_tokens, row.completion_tokens, row.cost_usd = prompt_tokens, completion_tokens, cost_usd
+    tallies.call_ended(session, row)
 
 
 def failed(session: Session, id_: int, failure: JsonValue, *, cost_usd: float | None) -> None:
@@ -67,6 +69,7 @@ def failed(session: Session, id_: int, failure: JsonValue, *, cost_usd: float | 
     row.failure = None if row.key is None else failure
     if cost_usd is not None:
         row.prompt_tokens = row.completion_tokens = 0
+    tallies.call_ended(session, row, failure)
 
 
 def approve(session: Session, ids: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""The tables. Every row has a desk, or belongs to a row that has one.
+"""The tables. Every row has a desk, or belongs to a row that has one; a tally is of all desks.
 
 checks 1─* check_articles        what was checked, and its report
 reviews                          what people decided, by desk and fingerprint
@@ -10,6 +10,7 @@ checks 1─1 idempotency_keys      which request a check answers
 checks 1─* archived_articles 1─* archived_claims   by which words its claims are found again
 checks 1─* archived_uses         which articles of earlier checks its report shows
 api_keys                         who may call the service, for which desk
+tallies                          how often what happened, for the metrics
 """
 
 from datetime import datetime
@@ -48,6 +49,7 @@ class CheckRow(Base):
         Index("ix_checks_desk_created", "desk", "created_at", "id"),
         Index("ix_checks_text_until", "text_until"),
         Index("ix_checks_worker", "worker"),
+        Index("ix_checks_status", "status", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -251,3 +253,13 @@ class ApiKeyRow(Base):
     digest: Mapped[str]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class TallyRow(Base):
+    """A figure that only grows. `labels` is a JSON object of words of ours and of the configuration."""
+
+    __tablename__ = "tallies"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    labels: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float]

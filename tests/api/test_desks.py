@@ -26,6 +26,7 @@ class Route:
 ROUTES = {
     ("GET", "/healthz"): Route(None, shared=True),
     ("GET", "/readyz"): Route(None, shared=True),
+    ("GET", "/metrics"): Route("admin"),
     ("GET", "/v1/openapi.json"): Route(None, shared=True),
     ("GET", "/v1/stages"): Route("read", shared=True),
     ("GET", "/v1/rules"): Route("read", shared=True),
