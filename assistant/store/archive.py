@@ -31,6 +31,15 @@ class Place:
     identity: str
 
 
+@dataclass(frozen=True)
+class ArchivedClaim:
+    """An archived claim: its place, when it was published, and the tokens of its words."""
+
+    place: Place
+    at: datetime
+    tokens: str
+
+
 def identity(article: Article) -> str:
     """What tells an article from others through all its revisions: its key, else its very text."""
     return digest(article.key) if article.key else article.sha256
@@ -47,11 +56,11 @@ def moment(article: Article, checked_at: datetime) -> datetime:
 
 def keep(session: Session, report: Report, desk: str) -> None:
     """Let the submitted articles of a report be found; earlier revisions of them are found no more."""
-    claims: dict[str, list[Claim]] = {}
+    checkable: dict[str, list[Claim]] = {}
     for claim in report.claims:
         if claim.checkable:
-            claims.setdefault(claim.article, []).append(claim)
-    articles = {identity(a): a for a in report.articles if a.role == "submitted" and a.id in claims}
+            checkable.setdefault(claim.article, []).append(claim)
+    articles = {identity(a): a for a in report.articles if a.role == "submitted" and a.id in checkable}
     _remove(session, ArchivedArticleRow.desk == desk, ArchivedArticleRow.identity.in_(articles))
     rows = [
         ArchivedArticleRow(desk=desk, identity=known_by, check_id=report.id, article=article.id)
@@ -62,7 +71,7 @@ def keep(session: Session, report: Report, desk: str) -> None:
     values = [
         value
         for row, article in zip(rows, articles.values(), strict=True)
-        for value in _claims(row.id, article, claims[article.id], report.created_at, desk)
+        for value in _values(row.id, article, checkable[article.id], report.created_at, desk)
     ]
     if values:
         session.execute(insert(ArchivedClaimRow), values)
@@ -113,25 +122,30 @@ def forget(session: Session, desk: str, checks: Collection[str]) -> None:
     exchanges.release(session, desk, shown, story=True)
 
 
-def places(session: Session, desk: str, claims: Iterable[int]) -> Mapping[int, Place]:
-    """Where these archived claims stand, by their row."""
+def claims(session: Session, desk: str, rows: Iterable[int]) -> Mapping[int, ArchivedClaim]:
+    """The archived claims of these rows that are the desk's."""
     found = session.execute(
-        select(ArchivedClaimRow.id, ArchivedArticleRow)
+        select(ArchivedClaimRow, ArchivedArticleRow)
         .join(ArchivedArticleRow, ArchivedArticleRow.id == ArchivedClaimRow.archived_id)
-        .where(ArchivedClaimRow.id.in_(list(claims)), ArchivedArticleRow.desk == desk)
+        .where(ArchivedClaimRow.id.in_(list(rows)), ArchivedArticleRow.desk == desk)
     )
-    return {id_: Place(row.id, row.check_id, row.article, row.identity) for id_, row in found}
+    return {
+        claim.id: ArchivedClaim(
+            Place(article.id, article.check_id, article.article, article.identity), claim.at, claim.tokens
+        )
+        for claim, article in found
+    }
 
 
 def _remove(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(delete(ArchivedArticleRow).where(*which).execution_options(synchronize_session=False))
 
 
-def _claims(
-    row: int, article: Article, claims: Iterable[Claim], checked_at: datetime, desk: str
+def _values(
+    row: int, article: Article, checkable: Iterable[Claim], checked_at: datetime, desk: str
 ) -> Iterator[dict[str, object]]:
     at = moment(article, checked_at)
-    for claim in claims:
+    for claim in checkable:
         words = lookup_words(claim.statement, article.language)[:MOST_WORDS]
         if words:
             yield {"archived_id": row, "at": at, "tokens": fulltext.indexed(words, desk, at)}

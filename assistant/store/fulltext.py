@@ -8,6 +8,7 @@ query syntax ever meets an article's characters.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from sqlalchemy import bindparam, text
@@ -63,6 +64,12 @@ def postings(
     return found
 
 
+def shared(words: Iterable[str], tokens: str, desk: str, at: datetime) -> list[str]:
+    """Which of the words a claim has, by its row's tokens and moment."""
+    there = frozenset(tokens.split(" "))
+    return [word for word in words if _token(word, desk, _span(at)) in there]
+
+
 def overwrite(session: Session) -> None:
     """Merge the index, which on SQLite keeps what was deleted until then. PostgreSQL vacuums by itself."""
     if session.get_bind().dialect.name == "sqlite":
@@ -90,6 +97,7 @@ def _span(at: datetime) -> int:
     return at.astimezone(UTC).toordinal() // SPAN
 
 
+@lru_cache(maxsize=65_536)
 def _token(word: str, desk: str, span: int) -> str:
     said = "\x1f".join((desk, str(span), word)).encode("utf-8", "surrogatepass")
     return f"x{blake2b(said, digest_size=8).hexdigest()}"

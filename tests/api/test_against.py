@@ -47,9 +47,9 @@ async def test_progress_counts_the_fetch_and_no_archived_unit(client):
     assert '"wire-1"' not in events
 
 
-async def test_how_far_to_look_has_bounds(client):
+async def test_how_far_to_look_has_bounds(idle):
     for wrong in ({"days": 0}, {"limit": 51}, {"days": "90"}, {"months": 3}):
-        answer = await client.post("/v1/checks", json={"articles": [NEW], "against": wrong})
+        answer = await idle.post("/v1/checks", json={"articles": [NEW], "against": wrong})
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["pointer"].startswith("#/against/")
 

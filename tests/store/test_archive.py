@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from assistant import Article, Assistant, InputError, Outcome, Settings, StoreError, View
-from assistant.archive import POSTINGS, FromArchive
+from assistant.archive import FromArchive
+from assistant.archive.related import POSTINGS
 from assistant.archived import ARCHIVE, Against
 from assistant.article import identified
 from assistant.replay import differences, rebuild
@@ -248,6 +249,18 @@ def test_a_word_that_everybody_uses_leads_to_the_newest_alone_and_a_rare_one_all
     store.save(filler, "north")
     assert indexed(store, "council", "quillmoor") == {"council": POSTINGS, "quillmoor": 1}
     assert ids(fetch(store, news("The harbour of Quillmoor is shut.", "new")))[0] == "oldest"
+
+
+def test_a_claim_with_one_rare_word_is_compared_in_all_its_words_however_old(store):
+    """Its other words have led to the bound: that it has them too is read from its own row."""
+    said = "Officials of the council said talks would continue about"
+    put(store, news(f"{said} Quillmoor.", "oldest"))
+    put(store, news("Rain fell in Quillmoor.", "rain"))
+    others = (f"{said} {'abcdefghij'[n % 10] * 5}{'klmnopqrst'[n // 10] * 5}." for n in range(90))
+    store.save(report_of(*(news(words, f"f{n}") for n, words in enumerate(others))), "north")
+    found = ids(fetch(store, news(f"Reporters heard that {said.lower()} Quillmoor.", "new")))
+    assert found[0] == "oldest"
+    assert "rain" not in found
 
 
 def test_erased_text_is_gone_from_the_archive_and_from_every_report_that_showed_it(store, tmp_path):
