@@ -21,6 +21,9 @@ test: $(READY) ## the whole suite, offline
 fuzz: $(READY) ## hostile requests for minutes: schemathesis and hypothesis with large budgets
 	$(BIN)/python -m pytest tests/api/test_openapi.py tests/api/test_hostile.py --fuzz-examples 300 --hypothesis-profile fuzz
 
+soak: $(READY) ## 50 kills on each database under load, and 200 articles from 50 clients; minutes
+	$(BIN)/python -m pytest tests/jobs/test_soak.py --soak-kills 50 --soak-articles 200 --soak-clients 50
+
 lint: $(READY) ## style, types, import contracts, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,4 +57,4 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help demo test fuzz lint docs bench serve eval record lock
+.PHONY: help demo test fuzz soak lint docs bench serve eval record lock

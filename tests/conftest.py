@@ -20,8 +20,12 @@ settings.register_profile("fuzz", max_examples=5000, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How many hostile requests are tried; `make fuzz` takes minutes."""
+    """How much is tried; `make fuzz` and `make soak` take minutes."""
     parser.addoption("--fuzz-examples", type=int, default=10, help="Made-up requests for each operation.")
+    parser.addoption("--soak-kills", type=int, default=5, help="Kills on each database.")
+    parser.addoption("--soak-articles", type=int, default=30, help="Articles that are sent.")
+    parser.addoption("--soak-clients", type=int, default=10, help="Clients that send them at once.")
+    parser.addoption("--soak-seed", type=int, default=4, help="What decides the moments of the kills.")
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
