@@ -1,6 +1,6 @@
 """What people decided about findings. Decisions lie beside a report and are joined when it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal, Self
 
@@ -38,14 +38,19 @@ def with_decisions(report: Report, reviews: Iterable[Review]) -> Report:
 
     `reviews` come oldest first. A finding that nobody reviewed keeps what the policy said.
     """
-    newest = {review.fingerprint: review for review in reviews if review.state is not None}
+    decided = decisions(reviews)
     findings = tuple(
-        finding.model_copy(update={"decision": _decision(newest[finding.fingerprint])})
-        if finding.fingerprint in newest
+        finding.model_copy(update={"decision": decided[finding.fingerprint]})
+        if finding.fingerprint in decided
         else finding
         for finding in report.findings
     )
     return report.model_copy(update={"findings": findings})
+
+
+def decisions(reviews: Iterable[Review]) -> Mapping[str, Decision]:
+    """By fingerprint, the newest state that a person gave. `reviews` come oldest first."""
+    return {review.fingerprint: _decision(review) for review in reviews if review.state is not None}
 
 
 def _decision(review: Review) -> Decision:

@@ -8,7 +8,6 @@ from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Query, Request, Response
-from sqlalchemy.orm import Session
 
 from assistant import jobs
 from assistant.api import describing
@@ -18,7 +17,7 @@ from assistant.api.service import CheckId, Served, Service, found
 from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
 from assistant.conversation.protocol import sent
 from assistant.jobs import events
-from assistant.store import checks, earlier
+from assistant.store import checks, earlier, reviews
 from assistant.store.tables import CheckRow
 
 router = APIRouter(prefix="/v1/checks", tags=["checks"])
@@ -103,7 +102,7 @@ def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Que
 )
 def get_check(service: Served, caller: Reader, id: CheckId, if_none_match: IfNoneMatch = None) -> Response:  # noqa: A002
     """A check, with its report once there is one, and with the decisions as they are now."""
-    body = _body(service, id, caller.desk).model_dump_json(by_alias=True)
+    body = _body(service, id, caller.desk)
     tag = f'"{sha256(body.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     known = {given.strip().removeprefix("W/") for given in (if_none_match or "").split(",")}
@@ -173,7 +172,7 @@ async def _accepted(request: Request, service: Service, desk: str, id_: str, pre
         headers["Preference-Applied"] = f"wait={seconds:g}"
         if await _ended(service, id_, desk, seconds):
             body = await asyncio.to_thread(_body, service, id_, desk)
-            return _json(body.model_dump_json(by_alias=True), 200, headers)
+            return _json(body, 200, headers)
     summary = await asyncio.to_thread(_summary_of, service, id_, desk)
     return _json(summary.model_dump_json(), 202, headers)
 
@@ -213,21 +212,20 @@ def _summary_of(service: Service, id_: str, desk: str) -> CheckSummary:
         return CheckSummary.model_validate(_summary(found(session, id_, desk)))
 
 
-def _body(service: Service, id_: str, desk: str) -> CheckBody:
+def _body(service: Service, id_: str, desk: str) -> str:
+    """A check as JSON. The report is the text that is kept: it never changes but for its decisions."""
     with service.store.reading() as session:
-        row = found(session, id_, desk)
-        report = checks.report(session, id_, desk)
-        summary, problem = _summary(row), _problem(session, row)
+        kept = checks.kept(session, id_, desk)
+        if kept is None:
+            raise Refusal(404, "no such check")
+        problem = events.problem(session, id_) if kept.status == "failed" and kept.report is None else None
         changes = earlier.changes(session, id_, desk)
-    shown = None if report is None else service.store.shown(report, desk)
-    return CheckBody.model_validate({**summary, "problem": problem, "changes": changes, "report": shown})
+        report = None if kept.report is None else reviews.joined(session, desk, kept.report)
+    head = CheckBody.model_validate({**_summary(kept), "problem": problem, "changes": changes})
+    return head.model_dump_json(by_alias=True).removesuffix("null}") + f"{report or 'null'}}}"
 
 
-def _problem(session: Session, row: CheckRow) -> str | None:
-    return events.problem(session, row.id) if row.status == "failed" and row.report is None else None
-
-
-def _summary(row: CheckRow) -> Mapping[str, Any]:
+def _summary(row: CheckRow | checks.Kept) -> Mapping[str, Any]:
     return {
         "id": row.id,
         "status": row.status,

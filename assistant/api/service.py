@@ -51,7 +51,7 @@ def found(session: Session, id_: str, desk: str) -> CheckRow:
     return row
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 

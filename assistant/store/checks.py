@@ -40,6 +40,18 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A check with its report as it is kept: JSON."""
+
+    id: str
+    status: str
+    created_at: datetime
+    ended_at: datetime | None
+    bare_since: datetime | None
+    report: str | None
+
+
+@dataclass(frozen=True)
 class Page:
     """Some of a desk's checks, newest first, and the cursor of the next page if there is one."""
 
@@ -112,6 +124,13 @@ def row(session: Session, id_: str, desk: str, *, lock: bool = False) -> CheckRo
     """The desk's check of that id; locked, nobody else changes it until the transaction ends."""
     found = _of(id_, desk)
     return session.scalars(found.with_for_update() if lock else found).first()
+
+
+def kept(session: Session, id_: str, desk: str) -> Kept | None:
+    """The desk's check of that id, with its report as text: what was asked is not read."""
+    columns = (*_IN_A_LIST, CheckRow.report)
+    found = session.execute(select(*columns).where(CheckRow.id == id_, CheckRow.desk == desk)).first()
+    return None if found is None else Kept(*found)
 
 
 def report(session: Session, id_: str, desk: str) -> Report | None:

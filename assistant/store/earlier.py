@@ -21,10 +21,10 @@ def changes(session: Session, id_: str, desk: str) -> Changes | None:
     Each article is compared with the newest earlier check of it that has ended with a report. Checks of
     just the same revisions are passed over, so that checking again what was checked says the same.
     """
-    row = checks.row(session, id_, desk)
+    mine = _revisions(session, id_)
+    row = checks.row(session, id_, desk) if mine else None
     if row is None or row.outline is None:
         return None
-    mine = _revisions(session, row)
     bases = _bases(session, row, mine)
     if not bases:
         return None
@@ -53,9 +53,9 @@ def _since(article: str, earlier: CheckRow, revision: str | None) -> Since:
     )
 
 
-def _revisions(session: Session, row: CheckRow) -> dict[str, str | None]:
+def _revisions(session: Session, check: str) -> dict[str, str | None]:
     """The revision of each article that has a key, in the order of the check."""
-    own = select(CheckArticleRow).where(CheckArticleRow.check_id == row.id, CheckArticleRow.key != "")
+    own = select(CheckArticleRow).where(CheckArticleRow.check_id == check, CheckArticleRow.key != "")
     return {article.key: article.revision for article in session.scalars(own.order_by(CheckArticleRow.place))}
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant.decisions import Review
+from assistant.decisions import Review, decisions
 from assistant.store.tables import ReviewRow
 
 _FIELDS = tuple(Review.model_fields)
@@ -15,6 +16,18 @@ _MOST_VARIABLES = 500
 def add(session: Session, desk: str, review: Review) -> None:
     """Add a review; earlier ones stay as history."""
     session.add(ReviewRow(desk=desk, **{name: getattr(review, name) for name in _FIELDS}))
+
+
+def joined(session: Session, desk: str, report: str) -> str:
+    """The JSON of a report with the desk's decisions in it. A desk without any gets it as it is."""
+    if session.scalar(select(ReviewRow.id).where(ReviewRow.desk == desk).limit(1)) is None:
+        return report
+    shown = from_json(report)
+    decided = decisions(of(session, desk, (finding["fingerprint"] for finding in shown["findings"])))
+    for finding in shown["findings"]:
+        if (decision := decided.get(finding["fingerprint"])) is not None:
+            finding["decision"] = decision.model_dump(mode="json")
+    return to_json(shown).decode()
 
 
 def of(session: Session, desk: str, fingerprints: Iterable[str]) -> tuple[Review, ...]:
