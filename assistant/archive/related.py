@@ -18,7 +18,7 @@ from assistant.store import archive, fulltext
 from assistant.store.archive import Place
 from assistant.view import View
 
-WORDS = 12  # of one claim that are looked up
+WORDS = 8  # of one claim that are looked up
 POSTINGS = 64
 CANDIDATES = 16
 _FEWEST = 2  # words that two related claims share
