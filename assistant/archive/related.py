@@ -1,8 +1,8 @@
 """Which archived claims are related to those of an article: they share words that few others have.
 
-Each word of a claim leads to the newest POSTINGS archived claims that have it, and these to the claim's
-CANDIDATES likeliest, of which all words are compared; so that a fetch costs the same however much the desk
-has checked. A word weighs the more, the fewer claims have it.
+Each of a claim's WORDS words leads to the newest POSTINGS archived claims that have it, and these to the
+CANDIDATES likeliest, in each of which all those words are looked for; so a fetch is bounded however much the
+desk has checked. A word weighs the more, the fewer claims have it.
 """
 
 from collections import Counter
