@@ -908,9 +908,10 @@ function adopt(tree, view) {
 /** Scroll everything that scrolls, as far as it takes to see where a range begins. */
 function reveal(range) {
   const page = range.startContainer.ownerDocument.scrollingElement;
+  const covered = Number.parseFloat(getComputedStyle(page).scrollPaddingTop) || 0;
   for (let box = range.startContainer.parentElement; box; box = box.parentElement) {
     if (box !== page && !/auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
-    const { top, bottom } = box === page ? { top: 0, bottom: page.clientHeight } : box.getBoundingClientRect();
+    const { top, bottom } = box === page ? { top: covered, bottom: page.clientHeight } : box.getBoundingClientRect();
     const seen = range.getBoundingClientRect();
     if (seen.top < top || seen.bottom > bottom) box.scrollTop += seen.top - top - (bottom - top) / 3;
   }

@@ -258,6 +258,21 @@ def test_what_has_no_place_here_says_why(lab):
     assert lab.run("shown.findings.map((finding) => finding.targets.length)") == [0, 1, 1]
 
 
+def test_an_article_in_a_frame_is_marked_there(lab):
+    check = findings(SAID)
+    lab(check, markup="")
+    marked = lab.run(f"""(() => {{
+      const frame = document.body.appendChild(document.createElement("iframe"));
+      const [view, body] = [frame.contentWindow, frame.contentDocument.body];
+      body.innerHTML = {json.dumps(MARKUP)};
+      const shown = new fc.Highlighter({{ a: {{ text: body }} }});
+      shown.show({json.dumps(check)});
+      shown.choose(shown.findings[0].fingerprint);
+      return [...view.CSS.highlights].map(([name, ranges]) => [name, ranges.size, CSS.highlights.get(name)?.size ?? 0]);
+    }})()""")
+    assert marked == [["factcheck-error", 1, 0], ["factcheck-chosen", 1, 0]]
+
+
 def test_what_was_decided_away_is_not_marked_and_comes_back_when_it_is_reopened(lab):
     lab(findings(SAID))
     size = "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)"
