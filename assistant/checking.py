@@ -23,6 +23,7 @@ from assistant.registry import Registered, chosen, installed, rules_of
 from assistant.report import Report
 from assistant.rule import Rule
 from assistant.stage import Stage
+from assistant.telemetry import tracing
 from assistant.unsent import Unsent
 
 DISTRIBUTION = "factcheck-assistant"
@@ -64,21 +65,28 @@ class Assistant:
         run_unit: UnitRunner = run_directly,
         listener: Listener = lambda _: None,
         archive: Stage | None = None,
+        parent: str | None = None,
     ) -> Report:
         """Examine the articles and evaluate the policy.
 
         `stages` narrows to some and what they need, `model` is a configured alias or `baseline` (None:
         as configured). `id_` is the report's (None: a new one), `exchanges` the check's ledger.
         `listener` hears the trace of every stage as it ends. `archive` is the step that fetches articles of
-        earlier checks, see `assistant.archive`. Raises InputError when there is no article.
+        earlier checks, see `assistant.archive`, `parent` the span of elsewhere that it belongs to. Raises
+        InputError when there is no article.
         """
+        if self.settings.traces:
+            tracing.start()
         policy = policy or self.settings.policy
         policy.verify(rule for rule, _ in self.rules)
         ready = self._ready(articles)
         running = self.stages(stages)
         models = {stage.name: self.gateway.model_for(stage.name, model, exchanges) for stage in running}
-        examined = await examine(ready, running, models.__getitem__, run_unit, listener, archive)
-        return self._report(id_ or uuid4().hex, running, policy, examined)
+        id_ = id_ or uuid4().hex
+        with tracing.span("check", {"factcheck.check": id_}, parent=parent) as span:
+            examined = await examine(ready, running, models.__getitem__, run_unit, listener, archive)
+            span.set({"factcheck.status": examined.status, "factcheck.articles": len(ready)})
+        return self._report(id_, running, policy, examined)
 
     async def aclose(self) -> None:
         """Close the connections to the providers, if any were opened."""

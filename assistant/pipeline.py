@@ -23,6 +23,8 @@ from assistant.errors import FactcheckError, PluginError
 from assistant.joining import joined, numbered
 from assistant.report import CheckStatus, Coverage, Rejected, StageStatus, Trace
 from assistant.stage import FIELDS, Outcome, Provided, Stage
+from assistant.telemetry import tracing
+from assistant.telemetry.tracing import Value
 from assistant.view import Missing, View
 
 
@@ -164,7 +166,9 @@ class _Examination:
             return _without_result(view, "skipped", skipped_because=why)
         try:
             model = None if unit.stage is self.archive else self.model_for(unit.stage.name)
-            outcome = await self.run_unit(unit, view, model)
+            with tracing.span(f"stage {unit.stage.name}", {"factcheck.stage": unit.stage.name}) as span:
+                outcome = await self.run_unit(unit, view, model)
+                span.set(_told(outcome.trace))
             _hold_to_contract(unit, view, outcome.provided)
         except FactcheckError as error:
             return _without_result(view, "failed", error=str(error))
@@ -282,3 +286,14 @@ def _anchors(provided: Provided) -> Iterator[Anchor]:
         yield from relation.anchors
     for corroboration in provided.corroboration:
         yield from corroboration.anchors
+
+
+def _told(trace: Trace) -> dict[str, Value | None]:
+    """What a span says of a stage that ended."""
+    return {
+        "factcheck.status": trace.status,
+        "factcheck.engine": trace.engine,
+        "factcheck.calls": trace.calls,
+        "factcheck.sentences": trace.coverage.sentences,
+        "factcheck.examined": trace.coverage.examined,
+    }

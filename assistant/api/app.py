@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 
 from assistant import jobs
@@ -33,6 +34,7 @@ from assistant.config import BASELINE, Settings
 from assistant.errors import FactcheckError, StoreError
 from assistant.jobs import Worker
 from assistant.store import Store
+from assistant.telemetry import tracing
 
 _LAST_STEPS = 15.0
 _log = logging.getLogger("factcheck.http")
@@ -44,6 +46,13 @@ _FROM_A_PAGE: dict[str, Any] = {
         "X-Request-Id",
     ),
     "expose_headers": ("ETag", "Location", "Preference-Applied", "Retry-After", "X-Request-Id"),
+}  # fmt: skip
+
+
+# Its own would send query strings and messages of exceptions, which may quote an article, if the environment
+# said so. Spans are made in `guard`.
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False,
 }  # fmt: skip
 
 
@@ -92,6 +101,8 @@ def _prepare(store: Store) -> None:
 
 def create_app(settings: Settings, store: Store, worker: Worker | None = None) -> FastAPI:
     """The service over a store. `worker` makes its checks in this process; without one, others must."""
+    if settings.traces:
+        tracing.start()
     crew = None if worker is None else Crew(worker)
 
     service = Service(settings, store)
@@ -118,6 +129,7 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         redoc_url=None,
         lifespan=lifespan,
         generate_unique_id_function=document.operation_id,
+        telemetry=_NO_TELEMETRY,
     )
     app.state.service, app.state.crew, app.state.meter = service, crew, Meter(store)
     for part in (checks, results, reviews, questions, following, catalogue, health, metrics, page):

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
@@ -15,6 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api import problems
+from assistant.telemetry import tracing
+from assistant.telemetry.origin import about
+from assistant.telemetry.tracing import Span
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS = {
@@ -44,8 +48,15 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, _request_id(scope))
-        began = perf_counter()
+        answer, began = _Answer(send, _request_id(scope)), perf_counter()
+        parent = Headers(scope=scope).get("traceparent")
+        with about(request=answer.id), tracing.span(scope["method"], kind="server", parent=parent) as span:
+            try:
+                await self._serve(scope, receive, answer)
+            finally:
+                self._tell(scope, answer, perf_counter() - began, span)
+
+    async def _serve(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         try:
             refused = self._refused(scope)
             if refused is None:
@@ -57,11 +68,26 @@ class Guard:
             await answer.instead(
                 scope, receive, 500, f"a fault of the service; its log has request {answer.id}"
             )
-        finally:
-            took = perf_counter() - began
-            route = getattr(scope.get("route"), "path", "-")
-            self._answered(scope["method"], route, answer.status, took)
-            _log.info("%s %s %s %s %.1f ms", answer.id, scope["method"], route, answer.status, took * 1000)
+
+    def _tell(self, scope: Scope, answer: "_Answer", seconds: float, span: Span) -> None:
+        method, status = scope["method"], answer.status
+        route = getattr(scope.get("route"), "path", "-")
+        self._answered(method, route, status, seconds)
+        fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        _log.info(
+            "%s %s %s %s %.1f ms", answer.id, method, route, status, seconds * 1000, extra={"fields": fields}
+        )
+        span.rename(f"{method} {route}")
+        span.set(
+            {
+                "http.request.method": method,
+                "http.route": route,
+                "http.response.status_code": status,
+                "factcheck.request": answer.id,
+            }
+        )
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            span.fail(str(status))
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         """What is wrong with the request before its body is read."""

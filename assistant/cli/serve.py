@@ -7,6 +7,7 @@ import typer
 
 from assistant.cli.options import Config, configured
 from assistant.cli.storing import opened
+from assistant.telemetry import logs
 
 if TYPE_CHECKING:
     from assistant.config import Settings
@@ -49,7 +50,7 @@ def serve(
     from assistant.keys import Keys
 
     settings = verified(config)
-    log_to_stderr()
+    logs.to_stderr(settings.log)
     with opened(settings) as store:
         if not is_loopback(host) and not Keys(store).required():
             raise ConfigError(
@@ -73,15 +74,3 @@ def verified(config: Path | None) -> "Settings":
     assistant = configured(config)
     assistant.settings.policy.verify(rule for rule, _ in assistant.rules)
     return assistant.settings
-
-
-def log_to_stderr() -> None:
-    """Have the log of the service and of uvicorn on stderr, one line each."""
-    import logging
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    for name in ("factcheck", "uvicorn"):
-        logger = logging.getLogger(name)
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)

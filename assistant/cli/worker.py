@@ -1,8 +1,9 @@
 """`factcheck worker`: makes the checks that a service accepted, on as many machines as wanted."""
 
 from assistant.cli.options import Config
-from assistant.cli.serve import Concurrency, Lease, log_to_stderr, verified
+from assistant.cli.serve import Concurrency, Lease, verified
 from assistant.cli.storing import opened
+from assistant.telemetry import logs
 
 
 def worker(concurrency: Concurrency = 2, lease: Lease = 15.0, config: Config = None) -> None:
@@ -12,7 +13,7 @@ def worker(concurrency: Concurrency = 2, lease: Lease = 15.0, config: Config = N
     from assistant.jobs import Worker
 
     settings = verified(config)
-    log_to_stderr()
+    logs.to_stderr(settings.log)
     with opened(settings) as store:
         made = Worker(store, settings, concurrency=concurrency, lease=lease)
         for number in (signal.SIGINT, signal.SIGTERM):

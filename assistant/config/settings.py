@@ -194,6 +194,15 @@ class Options(Section):
         default=None,
         description="The store, `sqlite:///FILE` or `postgresql://…`; unset: a file in the user's folder.",
     )
+    log: Literal["text", "json"] = Field(
+        default="text",
+        description="How the service and its workers write their log: lines of text, or of JSON.",
+    )
+    traces: bool = Field(
+        default=False,
+        description="Send OpenTelemetry traces of checks, stages and model calls, without any content, to the "
+        "collector that OTEL_EXPORTER_OTLP_ENDPOINT names. Needs `factcheck-assistant[otel]`.",
+    )
     retention_days: int = Field(
         default=30, ge=1, description="Days that requests to models and their replies are kept."
     )

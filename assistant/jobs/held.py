@@ -23,10 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Begun:
-    """A check as a worker finds it: whose it is, what was asked, what its units gave before."""
+    """A check as a worker finds it: whose it is, what was asked and in which request, what its units gave before."""
 
     desk: str
     request: JsonValue
+    origin: Mapping[str, str]
     cancelled: bool
     kept: Mapping[Key, Outcome]
 
@@ -71,7 +72,7 @@ class Held:
                 update(CheckRow)
                 .where(CheckRow.id == self.id, CheckRow.status.in_(checks.UNENDED))
                 .values(status="running", worker=self.worker)
-                .returning(CheckRow.desk, CheckRow.request, CheckRow.cancelled)
+                .returning(CheckRow.desk, CheckRow.request, CheckRow.origin, CheckRow.cancelled)
             ).first()
             if taken is None:
                 return None
@@ -80,6 +81,7 @@ class Held:
         return Begun(
             desk=taken.desk,
             request=taken.request,
+            origin=taken.origin or {},
             cancelled=taken.cancelled,
             kept={key: Outcome.model_validate_json(outcome) for key, outcome in kept.items()},
         )

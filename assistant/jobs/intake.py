@@ -15,6 +15,7 @@ from assistant.jobs.request import CheckRequest
 from assistant.store import Store, checks
 from assistant.store.columns import dumped
 from assistant.store.tables import CheckRow, IdempotencyRow
+from assistant.telemetry.origin import origin
 from assistant.terms import Terms
 
 
@@ -58,7 +59,16 @@ def accept(
     terms = Terms(settings.model_copy(update={"policy": policy}), stages, request.model).kept()
     id_, queue = uuid4().hex, engine.queue(store)
     with store.transaction() as session:
-        checks.accept(session, id_, desk, articles, request=asked, settings=terms, embargo=request.embargo)
+        checks.accept(
+            session,
+            id_,
+            desk,
+            articles,
+            request=asked,
+            settings=terms,
+            embargo=request.embargo,
+            origin=origin(),
+        )
         queue.enqueue(session, id_)
         if key is None or _first(session, desk, key, digest, id_):
             return Accepted(id_)

@@ -19,6 +19,7 @@ from assistant.report import Report
 from assistant.stage import Stage
 from assistant.store import Store, checks
 from assistant.store.tables import CheckRow
+from assistant.telemetry.origin import about
 
 _PATIENCE = 120.0
 _log = logging.getLogger("factcheck.jobs")
@@ -38,9 +39,10 @@ class Maker:
         begun = None
         try:
             if (begun := await held.begin()) is not None:
-                _log.info("check %s: begun", id_)
-                await self._end(held, begun, await self._outcome(held, begun))
-                _log.info("check %s: ended", id_)
+                with about(request=begun.origin.get("request"), check=id_):
+                    _log.info("check %s: begun", id_)
+                    await self._end(held, begun, await self._outcome(held, begun))
+                    _log.info("check %s: ended", id_)
         except LostError as lost:
             _log.info("check %s: let go: %s", id_, lost)
             status = await held.status()
@@ -81,6 +83,7 @@ class Maker:
             exchanges=ledger,
             run_unit=memo,
             archive=archive,
+            parent=begun.origin.get("traceparent"),
         )
         if memo.lost is not None:
             raise memo.lost

@@ -24,6 +24,7 @@ from assistant.model.answers import Examined, examine
 from assistant.model.attempts import Tally, complete
 from assistant.model.call import Call, Completion, Exchanges, Send, Unkept
 from assistant.model.circuit import Circuit
+from assistant.model.traced import traced
 
 _LONGEST_ECHO = 20_000
 
@@ -32,7 +33,7 @@ async def send(call: Call) -> Completion:
     """Make the request through LiteLLM, which takes seconds to import and is not until now."""
     from assistant.model import provider
 
-    return await provider.send(call)
+    return await traced(call, provider.send)
 
 
 class Gateway:

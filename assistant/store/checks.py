@@ -68,8 +68,9 @@ def accept(
     request: JsonValue = None,
     settings: JsonValue = None,
     embargo: int | None = None,
+    origin: JsonValue = None,
 ) -> None:
-    """Take a check in, `queued`. `embargo` is in minutes after its end."""
+    """Take a check in, `queued`. `embargo` is in minutes after its end, `origin` what logs and traces name."""
     session.add(
         CheckRow(
             id=id_,
@@ -79,6 +80,7 @@ def accept(
             embargo=embargo,
             request=request,
             settings=settings,
+            origin=origin,
         )
     )
     session.flush()

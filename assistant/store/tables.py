@@ -39,6 +39,7 @@ class CheckRow(Base):
     """A check. `text_until` is when its embargo removes the text, `bare_since` when that was done.
 
     `request` is what the caller asked for, `settings` what it ran with, both as JSON without secrets;
+    `origin` names the HTTP request and the span that it was accepted in, for logs and traces;
     `report` is the report's own JSON once the check has ended, `outline` what a later check is compared
     with, which holds no text. While a `worker` is making it, only that one may write of it; `takeovers`
     counts the workers that went silent over it, `cancelled` that it is to stop.
@@ -62,6 +63,7 @@ class CheckRow(Base):
     bare_since: Mapped[datetime | None]
     request: Mapped[Any | None] = mapped_column(Json())
     settings: Mapped[Any | None] = mapped_column(Json())
+    origin: Mapped[Any | None] = mapped_column(Json())
     report: Mapped[str | None]
     outline: Mapped[Any | None] = mapped_column(Json())
     worker: Mapped[str | None]
