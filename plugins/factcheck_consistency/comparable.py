@@ -7,14 +7,13 @@ from assistant.language.phrases import phrases, words_of
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.pairs import Pair
-from factcheck_consistency.terms import PACKAGE
+from factcheck_consistency.terms import PACKAGE, Term
 
 LEAST_WEIGHT = 4  # two names, or a name and two words
 _NEAR = 3
 _REACH = 40  # characters around a figure that are looked at
 _PLACING = frozenset({"in", "at", "near", "off", "outside", "from", "of"})
 _CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
-_BREAK = re.compile(r"[,;:()–—]")
 
 
 def on_one_thing(pair: Pair, overlap: float, likeness: float = 0.0) -> bool:
@@ -59,14 +58,24 @@ def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:
 
 def clause(fact: Fact, at: int, to: int) -> frozenset[str]:
     """The keys of the clause that holds `at:to` of the fact's text."""
+    start, end = _clause_around(fact, at, to)
+    return frozenset(term.key for term in fact.terms if start <= term.start and term.end <= end)
+
+
+def of_a_part(fact: Fact, term: Term) -> bool:
+    """Whether the clause of a word speaks of a part: "some shops were open"."""
+    start, end = _clause_around(fact, term.start, term.end)
+    return phrases(PACKAGE, "partial").first(words_of(fact.text[start:end])) is not None
+
+
+def _clause_around(fact: Fact, at: int, to: int) -> tuple[int, int]:
     start, end = 0, len(fact.text)
     for mark in _CLAUSE_END.finditer(fact.text):
         if mark.end() <= at:
             start = mark.end()
         elif mark.start() >= to:
-            end = mark.start()
-            break
-    return frozenset(term.key for term in fact.terms if start <= term.start and term.end <= end)
+            return start, mark.start()
+    return start, end
 
 
 def places(fact: Fact) -> Iterator[frozenset[str]]:
@@ -99,10 +108,12 @@ def _in_one_role(pair: Pair, one: Figure, other: Figure) -> bool:
 
 def is_part(fact: Fact, figure: Figure) -> bool:
     """Whether the words right beside a figure make it a part, or an addition: "6 of them", "another 6"."""
-    before = words_of(_BREAK.split(fact.text[max(0, figure.start - _REACH) : figure.start])[-1]).tokens[
+    before = words_of(_CLAUSE_END.split(fact.text[max(0, figure.start - _REACH) : figure.start])[-1]).tokens[
         -_NEAR:
     ]
-    after = words_of(_BREAK.split(fact.text[figure.number_end : figure.end + _REACH])[0]).tokens[: _NEAR + 1]
+    after = words_of(_CLAUSE_END.split(fact.text[figure.number_end : figure.end + _REACH])[0]).tokens[
+        : _NEAR + 1
+    ]
     if after[:1] == ("of",) and figure.unit != "%":
         return True
     parts = phrases(PACKAGE, "partial")

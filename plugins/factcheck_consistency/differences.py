@@ -12,8 +12,16 @@ from factcheck_consistency.naming import naming
 from factcheck_consistency.opposites import opposition
 from factcheck_consistency.ordinals import ordinals
 from factcheck_consistency.pairs import Pair
+from factcheck_consistency.rewrites import rewritten
 
-_OF_WHOLE: tuple[Callable[[Pair], Difference | None], ...] = (ordinals, opposition, amounts, moments, naming)
+_OF_WHOLE: tuple[Callable[[Pair], Difference | None], ...] = (
+    ordinals,
+    opposition,
+    amounts,
+    moments,
+    naming,
+    rewritten,
+)
 _COMPARISONS = (*_OF_WHOLE, drift)
 
 

@@ -14,7 +14,8 @@ from factcheck_consistency.pairs import Pair
 
 BATCH = 8  # pairs in one call where the model sets no limit
 CALLS = 8  # calls at most, however many articles there are
-_WEIGHT, _OVERLAP = 5, 0.5
+_WEIGHT, _OVERLAP = 5, 0.4
+_NAMES_OVERLAP = 0.5  # where each names somebody that the other does not
 
 
 def pairs_to_judge(view: View) -> tuple[Pair, ...]:
@@ -58,11 +59,11 @@ def _is_open(pair: Pair) -> bool:
     return (
         not pair.same_article
         and pair.weight >= _WEIGHT
-        and pair.overlap >= _OVERLAP
+        and pair.overlap >= (_NAMES_OVERLAP if pair.names_differ else _OVERLAP)
         and bool(pair.only_a)
         and bool(pair.only_b)
         and both_real(pair)
-        and not (pair.names_differ or pair.times_apart or pair.contrasted or pair.disputed)
+        and not (pair.times_apart or pair.contrasted or pair.disputed)
     )
 
 

@@ -35,7 +35,7 @@ def opposition(pair: Pair) -> Difference | None:
     antonyms = _antonyms(pair)
     if antonyms:
         one, other = antonyms
-        same_sign = len(_turned(pair.a)) % 2 == len(_turned(pair.b)) % 2
+        same_sign = len(turned(pair.a)) % 2 == len(turned(pair.b)) % 2
         fits = same_sign and _same_object(pair, one, other) and _alike_around(pair, one, other)
         return _difference(pair, one, other) if fits else None
     return _negation(pair)
@@ -47,7 +47,7 @@ def _in_copied_words(pair: Pair) -> Difference | None:
     if not antonyms:
         return None
     one, other = antonyms
-    same_sign = len(_turned(pair.a)) % 2 == len(_turned(pair.b)) % 2
+    same_sign = len(turned(pair.a)) % 2 == len(turned(pair.b)) % 2
     copied = len(_around(pair.a, one) & _around(pair.b, other)) >= _COPIED
     return _difference(pair, one, other) if copied and same_sign else None
 
@@ -80,18 +80,18 @@ def _difference(pair: Pair, one: Term, other: Term) -> Difference:
 
 def _negation(pair: Pair) -> Difference | None:
     """A term that only one of the two turns round, among the same words."""
-    mine, theirs = ([term.key for term in _turned(fact)] for fact in (pair.a, pair.b))
-    turned = {key for key in (*mine, *theirs) if mine.count(key) % 2 != theirs.count(key) % 2}
-    if len(turned) != 1:
+    mine, theirs = ([term.key for term in turned(fact)] for fact in (pair.a, pair.b))
+    unlike = {key for key in (*mine, *theirs) if mine.count(key) % 2 != theirs.count(key) % 2}
+    if len(unlike) != 1:
         return None
-    (key,) = turned
+    (key,) = unlike
     one, other = _term(pair.a, key), _term(pair.b, key)
     if one is None or other is None or not _alike_around(pair, one, other):
         return None
     return Difference("contradiction", pair.a.text, pair.b.text)
 
 
-def _turned(fact: Fact) -> tuple[Term, ...]:
+def turned(fact: Fact) -> tuple[Term, ...]:
     """The first term after each negation of the fact."""
     found: list[Term] = []
     for negation in negations(fact.words.text):
@@ -141,12 +141,12 @@ def _antonyms(pair: Pair) -> tuple[Term, Term] | None:
         for one in pair.a.terms
         if one.key in pair.only_a
         for other in pair.b.terms
-        if other.key in pair.only_b and _are_opposite(one.key, other.key)
+        if other.key in pair.only_b and are_opposite(one.key, other.key)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _are_opposite(one: str, other: str) -> bool:
+def are_opposite(one: str, other: str) -> bool:
     """Whether a list has the two as antonyms, or one is the other with a prefix of negation."""
     if other in _opposites().get(one, frozenset()):
         return True
@@ -157,7 +157,7 @@ def _are_opposite(one: str, other: str) -> bool:
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for entry in entries(PACKAGE, "data/opposites.txt"):
+    for entry in (*entries(PACKAGE, "data/opposites.txt"), *entries(PACKAGE, "data/antonyms.txt")):
         left, right = ([key_of(word.strip()) for word in side.split(",")] for side in entry.split(":"))
         for one in left:
             for other in right:

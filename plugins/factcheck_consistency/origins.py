@@ -76,11 +76,12 @@ def _outlets() -> frozenset[str]:
 
 def _is_outlet(source: Source) -> bool:
     """Whether a named source may be a medium: a body, or a name that ends like one ("Corvus Wire")."""
-    if not source.name:
-        return False
-    return source.kind == "organization" or source.name.lower().split()[-1] in entries(
-        PACKAGE, "data/outlet_names.txt"
-    )
+    return bool(source.name) and (source.kind == "organization" or has_the_name_of_an_outlet(source))
+
+
+def has_the_name_of_an_outlet(source: Source) -> bool:
+    """Whether the name ends like a medium's."""
+    return (source.name or " ").lower().split(" ")[-1] in entries(PACKAGE, "data/outlet_names.txt")
 
 
 def _relayed_outlet(attributions: list[Attribution]) -> Attribution | None:

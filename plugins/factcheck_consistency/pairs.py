@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from assistant.language.lists import entries
 from assistant.report import Attribution
 from factcheck_consistency.facts import NAME_WEIGHT, Fact, Period, origin
+from factcheck_consistency.origins import has_the_name_of_an_outlet
 from factcheck_consistency.terms import PACKAGE, key_of, name_key, sounds_alike
 from factcheck_consistency.topics import one_story
 
@@ -132,9 +133,11 @@ class Pair:
     def disputed(self) -> bool:
         """Whether each is credited to a source of its own: the articles report a dispute.
 
-        Sources that cannot be told from others ("officials") are no side of one.
+        Sources that cannot be told from others ("officials") are no side of one, nor is an outlet that reports.
         """
         if not self.a.credits or not self.b.credits:
+            return False
+        if any(has_the_name_of_an_outlet(origin(credit)) for credit in (*self.a.credits, *self.b.credits)):
             return False
         both = [(x, y) for x in self.a.credits for y in self.b.credits]
         return all(source_keys(x) and source_keys(y) and not same_source(x, y) for x, y in both)

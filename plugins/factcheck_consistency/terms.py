@@ -24,7 +24,7 @@ _SIMILAR_SOUNDS = (
     ("c", "k"),
     ("ou", "u"),
 )
-_DEMONYM = re.compile(r"(?<=\w{3})(?:ians?|eans?|ans?)$")
+_DEMONYM = re.compile(r"(?<=\w{3})(?:ians?|eans?|ans?|ese)$")
 _DOUBLED = re.compile(r"(\w)\1")
 _VOWELS = re.compile(r"[aeiou]")
 
