@@ -65,9 +65,11 @@ class Crew:
         self._loaded = False
 
     @property
-    def ready(self) -> bool:
-        """Whether checks are being made, and the first model call would not wait for imports."""
-        return self._loaded and self._thread.is_alive()
+    def lacks(self) -> str | None:
+        """Why no checks are being made, or why the first model call would wait; None: nothing is lacking."""
+        if not self._thread.is_alive():
+            return "the worker of this process has ended; its log says why"
+        return None if self._loaded else "what a first call of a model needs is still being loaded"
 
     def start(self) -> None:
         """Begin."""

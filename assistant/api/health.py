@@ -18,9 +18,9 @@ def alive() -> Health:
 
 @router.get("/readyz", responses=describing.problems(503))
 def ready(request: Request, service: Served) -> Health:
-    """The database answers with the right schema, and the workers of this process are up."""
+    """The database answers with the right schema, and the worker of this process, if it has one, can work."""
     service.keys.required()
     crew = request.app.state.crew
-    if crew is not None and not crew.ready:
-        raise Refusal(503, "the worker of this process is not up")
+    if crew is not None and crew.lacks is not None:
+        raise Refusal(503, crew.lacks, {"Retry-After": "5"})
     return Health()
