@@ -52,10 +52,10 @@ def _table(found: "tuple[Standing, ...]") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("rule", "name", "prompt", "model", "confirmed", "dismissed", "share", "95 %", box=None)
+    table = Table("rule", "prompt", "model", "confirmed", "dismissed", "share", "95 %", box=None)
     for standing in found:
         low, high = standing.interval
         shares = f"{standing.share:.0%}", f"{low:.0%} to {high:.0%}"
         figures = str(standing.confirmed), str(standing.dismissed), *shares
-        table.add_row(standing.code, standing.rule, standing.prompt, standing.model, *figures)
+        table.add_row(standing.code, standing.prompt, standing.model, *figures)
     Console().print(table)
