@@ -13,10 +13,8 @@ from assistant.ledger import Ledger
 from assistant.pipeline import Listener
 from assistant.policy import Policy
 from assistant.report import Report
-from assistant.store import Store
+from assistant.store import LOCAL_DESK, Store
 from assistant.terms import Terms
-
-LOCAL_DESK = "local"
 
 
 class UnsavedError(StoreError):

@@ -90,8 +90,8 @@ class ReadableYaml:
         """What VCR replays."""
         content = yaml.safe_load(text)
         for exchange in content["interactions"]:
-            exchange["request"]["body"] = _raw(exchange["request"].pop("body"))
-            exchange["response"]["body"] = {"string": _raw(exchange["response"].pop("body"))}
+            exchange["request"]["body"] = raw(exchange["request"].pop("body"))
+            exchange["response"]["body"] = {"string": raw(exchange["response"].pop("body"))}
         return content  # type: ignore[no-any-return]
 
 
@@ -123,7 +123,8 @@ def _readable(message: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _raw(body: Mapping[str, Any]) -> str:
+def raw(body: Mapping[str, Any]) -> str:
+    """A body as it went over the wire."""
     if "json" in body:
         return json.dumps(body["json"], ensure_ascii=False)
     if "events" in body:

@@ -39,6 +39,25 @@ def test_commands_in_the_docs_run(console, monkeypatch, tmp_path):
         assert result.exit_code in {0, 1}, f"{line}: {result.output}"
 
 
+@pytest.mark.parametrize("conversation", blocks("chat"))
+def test_conversations_in_the_docs_are_held(conversation, monkeypatch, tmp_path):
+    """What follows `> ` is typed, the rest is the transcript; `…` alone on a line stands for any lines."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{tmp_path / 'facts.db'}")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for name in ("FACTCHECK_MODEL", "FACTCHECK_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for block in conversation:
+        command, _, told = block.partition("\n")
+        lines = [line[2:] for line in told.splitlines() if line.startswith("> ")]
+        result = CliRunner().invoke(app, shlex.split(command)[2:], input="\n".join(lines))
+        assert result.exit_code == 0, result.output
+        at = 0
+        for stretch in re.split("^…$", told, flags=re.MULTILINE):
+            at = result.output.find(stretch.strip("\n"), at)
+            assert at >= 0, f"not in the transcript:\n{stretch}\n{result.output}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8"))

@@ -17,7 +17,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from assistant.api.problems import Refusal
 from assistant.api.service import Served
 from assistant.keys import Scope
-from assistant.saving import LOCAL_DESK
+from assistant.store import LOCAL_DESK
 
 _bearer = HTTPBearer(
     auto_error=False,

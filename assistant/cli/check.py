@@ -90,7 +90,7 @@ def check(
         demand_writable(output)
     wanted = _against(against, against_days, against_limit)
     assistant = configured(config, overrides)
-    found, errors = read_articles(assistant, articles)
+    found, errors = read_articles(assistant.settings, articles)
     if estimate:
         show_estimate(assistant, found, stage or None, model)
         raise typer.Exit(2 if errors else 0)
@@ -141,7 +141,7 @@ async def _checked(
                 typer.echo(f"factcheck: the check is not kept: {error}", err=True)
         elif against is not None:
             from assistant.archive import FromArchive
-            from assistant.saving import LOCAL_DESK
+            from assistant.store import LOCAL_DESK
 
             with opened(assistant.settings) as store:
                 archive = FromArchive(store, LOCAL_DESK, against)
@@ -164,7 +164,7 @@ def _against(named: str | None, days: int | None, limit: int | None) -> "Against
 
 
 def _changes(store: "Store", report: "Report") -> "Changes | None":
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     try:
         return store.changes(report.id, LOCAL_DESK)

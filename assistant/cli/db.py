@@ -40,7 +40,7 @@ def checks(
     config: Config = None,
 ) -> None:
     """List the kept checks, newest first."""
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     with opened(configured(config).settings) as store:
         page = store.page(LOCAL_DESK, cursor=cursor, limit=limit)
@@ -59,7 +59,7 @@ def show(
     """Print the report of a kept check as JSON, with the decisions as they are now."""
     from assistant.errors import InputError
     from assistant.exports.json import to_json
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     with opened(configured(config).settings) as store:
         report = store.report(check, LOCAL_DESK)
@@ -75,7 +75,7 @@ def erase(
 ) -> None:
     """Erase checks for good: reports, requests, and exchanges that no other check uses."""
     from assistant import jobs
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     missing = 0
     with opened(configured(config).settings) as store:

@@ -141,7 +141,7 @@ def _from_reviews(config: Path | None, files: list[Path]) -> None:
 
     from assistant.cli.storing import opened
     from assistant.evaluation.reviews import lines
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     with opened(configured(config).settings) as store:
         rows = [json.dumps(line, ensure_ascii=False) + "\n" for line in lines(store, LOCAL_DESK)]

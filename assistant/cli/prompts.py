@@ -49,7 +49,7 @@ def render(
 ) -> None:
     """Show the messages that a model would be sent for these articles, and send nothing."""
     assistant = configured(config)
-    found, errors = read_articles(assistant, articles)
+    found, errors = read_articles(assistant.settings, articles)
     for number, question in enumerate(asyncio.run(assistant.questions(name, found)), 1):
         for message in question.messages:
             typer.echo(f"--- call {number}, {message.role}\n{message.content}\n")

@@ -28,7 +28,7 @@ def replay(
     shown by its path; 2 it cannot be replayed.
     """
     from assistant.replay import differences, rebuild
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
     from assistant.terms import Terms
 
     with opened(configured(config).settings) as store:
@@ -49,7 +49,7 @@ def replay(
 def _report(named: str, store: "Store") -> "Report":
     from assistant.errors import InputError
     from assistant.exports.json import from_json
-    from assistant.saving import LOCAL_DESK
+    from assistant.store import LOCAL_DESK
 
     path = Path(named)
     if path.is_file():

@@ -7,6 +7,8 @@ from pydantic import Field, TypeAdapter
 from assistant.article import Anchor, Frozen
 from assistant.asking import Usage
 
+JUDGES = "judges"  # the reason of a statement that judges, and is not passed on
+
 
 class Cite(Frozen):
     """A sentence: the article's place in the check, from 1, and its number in the article."""

@@ -48,6 +48,8 @@ def credited(attribution: Attribution) -> str:
 
 
 def _source(source: Source) -> str:
+    if source.kind == "none":
+        return SOURCE_WORDS["none"]
     name = one_line(source.name or source.text) or SOURCE_WORDS[source.kind]
     title = one_line(source.title or "")
     known = f"{name}, {title}" if title and title not in name else name

@@ -2,26 +2,26 @@
 
 import asyncio
 import getpass
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.article import Article, ArticleInput
-from assistant.checking import Assistant
 from assistant.config import BASELINE, Settings
-from assistant.conversation.answering import STAGE, answer
-from assistant.conversation.choosing import Room, Story
 from assistant.conversation.events import Event
 from assistant.conversation.protocol import Card, Changes, Choice, Kept
 from assistant.decisions import Review, ReviewState
 from assistant.errors import InputError
 from assistant.exports.outline import outline
-from assistant.ledger import Ledger
-from assistant.pipeline import Listener
 from assistant.policy import Policy
-from assistant.report import Report
-from assistant.saving import LOCAL_DESK, check_and_save
-from assistant.store import Store
+from assistant.report import Report, Trace
+from assistant.store import LOCAL_DESK, Store
 from assistant.store import reviews as kept_reviews
+
+if TYPE_CHECKING:
+    from assistant.checking import Assistant
+    from assistant.conversation.choosing import Room, Story
 
 _BYTES_PER_TOKEN = 3
 _PROMPT_TOKENS = 900
@@ -31,11 +31,18 @@ class InProcess:
     """The local desk's checks. Implements `Conversation`."""
 
     def __init__(
-        self, assistant: Assistant, store: Store, listener: Listener = lambda _: None, desk: str = LOCAL_DESK
+        self, settings: Settings, store: Store, listener: Callable[[Trace], None] = lambda _: None
     ) -> None:
-        self._assistant, self._store, self._desk = assistant, store, desk
+        self._settings, self._store, self._desk = settings, store, LOCAL_DESK
         self._listener = listener
         self._stories: tuple[str, Story] | None = None
+
+    @cached_property
+    def _assistant(self) -> "Assistant":
+        """Stages, rules and models; a kept check is opened without any of them."""
+        from assistant.checking import Assistant
+
+        return Assistant(self._settings)
 
     async def recent(self, most: int) -> tuple[Kept, ...]:
         """The desk's newest checks."""
@@ -71,7 +78,7 @@ class InProcess:
         review = Review(
             fingerprint=fingerprint,
             state=state,
-            reviewer=reviewer(self._assistant.settings),
+            reviewer=reviewer(self._settings),
             at=datetime.now(UTC),
             reason=reason,
             comment=comment,
@@ -88,7 +95,7 @@ class InProcess:
 
     async def check(self, articles: Sequence[ArticleInput], changes: Changes) -> Report:
         """Check other articles, or edited ones."""
-        limit = self._assistant.settings.limits.characters
+        limit = self._settings.limits.characters
         made = [a.article(name=f"article {n}", limit=limit) for n, a in enumerate(articles, 1)]
         return await self._checked(made, changes)
 
@@ -98,7 +105,7 @@ class InProcess:
 
     async def models(self) -> tuple[Choice, ...]:
         """The configured models, the baseline last."""
-        settings = self._assistant.settings
+        settings = self._settings
         return tuple(
             Choice(
                 alias=alias,
@@ -110,7 +117,7 @@ class InProcess:
 
     async def rules(self) -> tuple[Card, ...]:
         """The rules, as the settings hold them."""
-        policy = self._assistant.settings.policy
+        policy = self._settings.policy
         said = [name for name in Card.model_fields if name not in {"severity", "stage"}]
         return tuple(
             Card(
@@ -125,14 +132,17 @@ class InProcess:
 
     async def policy(self) -> Policy:
         """The settings' policy."""
-        return self._assistant.settings.policy
+        return self._settings.policy
 
     async def aclose(self) -> None:
         """Close the connections to providers and to the database."""
-        await self._assistant.aclose()
+        if "_assistant" in vars(self):
+            await self._assistant.aclose()
         self._store.close()
 
-    def _story(self, report: Report) -> Story:
+    def _story(self, report: Report) -> "Story":
+        from assistant.conversation.choosing import Story
+
         if self._stories is None or self._stories[0] != report.id:
             self._stories = report.id, Story(outline(report))
         return self._stories[1]
@@ -151,6 +161,8 @@ class InProcess:
             return kept_reviews.of(session, self._desk, marks)
 
     async def _checked(self, articles: Sequence[Article], changes: Changes) -> Report:
+        from assistant.saving import check_and_save
+
         return await check_and_save(
             self._assistant,
             articles,
@@ -164,9 +176,13 @@ class InProcess:
 
 
 async def answered(
-    assistant: Assistant, store: Store, desk: str, story: Story, asked: str, model: str | None
+    assistant: "Assistant", store: Store, desk: str, story: "Story", asked: str, model: str | None
 ) -> AsyncIterator[Event]:
     """The events of an answer for a desk; its calls go through the ledger of the check."""
+    from assistant.conversation.answering import STAGE, answer
+    from assistant.conversation.choosing import Room
+    from assistant.ledger import Ledger
+
     settings = assistant.settings
     ledger = Ledger(store, settings, desk=desk, check=story.outlined.report.id)
     chosen = assistant.gateway.model_for(STAGE, model, ledger)
@@ -185,11 +201,13 @@ def reviewer(settings: Settings) -> str:
         return LOCAL_DESK
 
 
-def _room(settings: Settings, alias: str, window: int | None) -> Room:
+def _room(settings: Settings, alias: str, window: int | None) -> "Room":
     """What fits into the smallest context of the models that may be asked, as far as their sizes are known.
 
     A token is counted as three bytes: fewer than it has in English, about right for other scripts.
     """
+    from assistant.conversation.choosing import Room
+
     known = [
         deployment.info.get("max_input_tokens")
         for name in settings.chain(alias)

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assistant.asking import Reply
-from assistant.conversation.events import Cite, Statement
+from assistant.conversation.events import JUDGES, Cite, Statement
 from assistant.conversation.phrasing import pattern
 from assistant.conversation.question import terms_of
 from assistant.fold import fold
@@ -22,7 +22,6 @@ from assistant.language.lists import words
 from assistant.windows import Window
 
 MOST = 6
-JUDGES = "judges"
 
 
 class Said(Quoted):

@@ -7,4 +7,5 @@ from assistant.store.checks import Page, Summary
 from assistant.store.exchanges import Exchange
 from assistant.store.store import Store
 
-__all__ = ["Exchange", "Page", "Store", "Summary"]
+LOCAL_DESK = "local"
+__all__ = ["LOCAL_DESK", "Exchange", "Page", "Store", "Summary"]

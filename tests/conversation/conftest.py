@@ -52,7 +52,7 @@ async def conversation(
 ) -> AsyncIterator[Conversation]:
     """A conversation about the same store, in process and as a client of the service."""
     if request.param == "in process":
-        held = InProcess(Assistant(SETTINGS), store)
+        held = InProcess(SETTINGS, store)
         yield held
         await held.aclose()
         return

@@ -11,8 +11,7 @@ from assistant.cli.chat.drawing import cited
 from assistant.cli.chat.other import spent
 from assistant.cli.chat.screen import Screen, Status
 from assistant.cli.chat.work import Work
-from assistant.conversation.events import Declined, Ended, Found, Looked, Passage, Statement
-from assistant.conversation.statements import JUDGES
+from assistant.conversation.events import JUDGES, Declined, Ended, Found, Looked, Passage, Statement
 from assistant.errors import ModelError
 from assistant.exports.plain import one_line
 from assistant.exports.sayings import sentence_case

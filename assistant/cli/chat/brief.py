@@ -60,7 +60,10 @@ def _articles(screen: Screen, opened: Opened, most: int) -> None:
 
 
 def _claims(screen: Screen, opened: Opened, most: int) -> None:
-    claims = sorted(opened.report.claims, key=lambda claim: _ORDER[claim.priority])
+    report = opened.report
+    shared = {id_ for one in report.corroboration for id_ in one.claims}
+    shared |= {id_ for relation in report.relations for id_ in relation.claims}
+    claims = sorted(report.claims, key=lambda claim: (_ORDER[claim.priority], claim.id not in shared))
     urgent = sum(claim.priority == "high" for claim in claims)
     screen.row(Text(f"They claim: {counted(len(claims), 'claim')}, {urgent} to check first", style="bold"))
     for claim in claims[:most]:
@@ -70,7 +73,8 @@ def _claims(screen: Screen, opened: Opened, most: int) -> None:
 
 
 def _sources(screen: Screen, opened: Opened, most: int) -> None:
-    nodes = sorted(opened.graph.nodes, key=lambda node: (-len(node.uses), -node.count, node.number))
+    known = (node for node in opened.graph.nodes if node.kind != "none")
+    nodes = sorted(known, key=lambda node: (-len(node.uses), -node.count, node.number))
     unnamed = sum(node.unnamed for node in nodes)
     circular = sum(shared.circular for shared in opened.report.corroboration)
     told = f"Behind it: {counted(len(nodes), 'source')}, {unnamed} unnamed"

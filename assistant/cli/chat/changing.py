@@ -23,7 +23,6 @@ from assistant.errors import InputError
 from assistant.exports.coverage import examined
 from assistant.exports.outline import SEVERITIES, Entry
 from assistant.exports.words import counted
-from assistant.files import read
 from assistant.policy import Policy
 from assistant.report import Report
 
@@ -153,7 +152,8 @@ def _tell(work: Work, before: Opened, after: Opened) -> None:
     now = {entry.finding.fingerprint: entry for entry in after.entries}
     fresh = [entry for mark, entry in now.items() if mark not in then]
     missing = [entry for mark, entry in then.items() if mark not in now]
-    evaluated = {status.code for status in after.report.rules if status.status == "evaluated"}
+    short = {status.code for status in after.report.rules if status.status != "evaluated" or status.why}
+    evaluated = {status.code for status in after.report.rules} - short
     gone = [entry for entry in missing if entry.finding.code in evaluated]
     unasked = dict.fromkeys(entry.finding.code for entry in missing if entry.finding.code not in evaluated)
     work.screen.say(
@@ -171,7 +171,8 @@ def _tell(work: Work, before: Opened, after: Opened) -> None:
     if unasked:
         many = counted(len(missing) - len(gone), "finding")
         work.screen.say(
-            f"Not looked for in this check: {many} of before, {', '.join(unasked)}.", style="bold"
+            f"Not looked for, or not everywhere, in this check: {many} of before, {', '.join(unasked)}.",
+            style="bold",
         )
 
 
@@ -205,6 +206,8 @@ def _held(policy: Policy, code: str, severity: str) -> Policy:
 
 
 def _of_file(file: str) -> str:
+    from assistant.files import read
+
     articles, errors = read([Path(file).expanduser()])
     for error in errors:
         raise error

@@ -12,9 +12,9 @@ import typer
 from assistant.cli.options import Config
 
 if TYPE_CHECKING:
-    from assistant.checking import Assistant
     from assistant.cli.chat.loop import Lines
     from assistant.cli.chat.work import Work
+    from assistant.config import Settings
     from assistant.conversation.protocol import Conversation
 
 _HERE = "local"
@@ -78,11 +78,11 @@ async def _held(
 
     url = "" if articles else os.environ.get("FACTCHECK_URL", "")
     place, screen = url or _HERE, Screen(plain=plain)
-    conversation, assistant = _conversation(url, config)
+    conversation, settings = _conversation(url, config)
     work = Work(conversation, screen, changes=Changes(model=model), on_open=lambda id_: remember(place, id_))
     try:
         if articles:
-            await _checked(work, assistant, articles)
+            await _checked(work, settings, articles)
         elif continue_:
             await work.show(await conversation.open(last(place)))
         elif check:
@@ -91,34 +91,34 @@ async def _held(
             await checks(work, "")
         else:
             brief(work)
-        _warm(work, assistant)
+        _warm(work, settings)
         return await converse(work, await _lines(work))
     finally:
         await conversation.aclose()
 
 
-def _conversation(url: str, config: Path | None) -> "tuple[Conversation, Assistant | None]":
+def _conversation(url: str, config: Path | None) -> "tuple[Conversation, Settings | None]":
     """The service's checks, or this machine's own."""
     if url:
         from assistant.conversation.remote import OverHttp
 
         return OverHttp(url, os.environ.get("FACTCHECK_KEY")), None
-    from assistant.cli.options import configured
+    from assistant.cli.options import loaded
     from assistant.cli.storing import opened
     from assistant.conversation.local import InProcess
 
-    assistant = configured(config)
-    return InProcess(assistant, opened(assistant.settings)), assistant
+    settings = loaded(config)
+    return InProcess(settings, opened(settings)), settings
 
 
-async def _checked(work: "Work", assistant: "Assistant | None", articles: list[str]) -> None:
+async def _checked(work: "Work", settings: "Settings | None", articles: list[str]) -> None:
     """Check articles from files and go on with the report."""
     from assistant.cli.options import read_articles
     from assistant.conversation.local import InProcess
 
-    assert assistant is not None  # noqa: S101 - articles are always checked on this machine
+    assert settings is not None  # noqa: S101 - articles are always checked on this machine
     assert isinstance(work.conversation, InProcess)  # noqa: S101
-    found, _ = read_articles(assistant, articles)
+    found, _ = read_articles(settings, articles)
     with work.screen.status(f"checking {len(found)} articles"):
         report = await work.conversation.check_articles(found, work.changes)
     await work.show(report)
@@ -135,7 +135,7 @@ async def _lines(work: "Work") -> "Lines":
     from assistant.cli.chat.line import Typed
     from assistant.cli.chat.remembered import folder
 
-    work.models = tuple(choice.alias for choice in await work.conversation.models())
+    work.choices = await work.conversation.models()
     return Typed(work, folder() / "chat_history", lambda: _toolbar(work))
 
 
@@ -144,16 +144,21 @@ def _toolbar(work: "Work") -> str:
         return "no check is open · /open N · /help"
     entries = work.current.entries
     left = sum(entry.finding.decision.state == "open" for entry in entries)
-    model = work.changes.model or "the configured model"
+    default = next((choice.alias for choice in work.choices if choice.default), "")
+    model = work.changes.model or default
     return f"check {work.current.report.id[:8]} · {left} of {len(entries)} findings open · {model} · /help"
 
 
-def _warm(work: "Work", assistant: "Assistant | None") -> None:
+def _warm(work: "Work", settings: "Settings | None") -> None:
     """Import what a model call needs while the reviewer reads: it takes seconds, and the first answer none."""
     from assistant.config import BASELINE
 
-    if assistant is None or (work.changes.model or assistant.settings.default_model) == BASELINE:
+    if settings is None or (work.changes.model or settings.default_model) == BASELINE:
         return
-    from assistant.model.provider import litellm
 
-    threading.Thread(target=litellm, daemon=True, name="factcheck-warm").start()
+    def load() -> None:
+        from assistant.model.provider import litellm
+
+        litellm()
+
+    threading.Thread(target=load, daemon=True, name="factcheck-warm").start()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from assistant.asking import Usage
 from assistant.cli.chat.screen import Screen
 from assistant.conversation.events import Statement
-from assistant.conversation.protocol import Card, Changes, Conversation, Kept
+from assistant.conversation.protocol import Card, Changes, Choice, Conversation, Kept
 from assistant.decisions import Review
 from assistant.errors import InputError
 from assistant.exports.outline import Entry, Outline, Subject, outline
@@ -79,7 +79,7 @@ class Work:
     spent: Usage = field(default_factory=Usage)
     leaving: bool = False
     on_open: Callable[[str], None] = lambda _: None
-    models: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     _cards: tuple[Card, ...] | None = None
 
     @property
@@ -88,6 +88,11 @@ class Work:
         if self.current is None:
             raise InputError("no check is open; /open with a number of the list, or /checks for the list")
         return self.current
+
+    @property
+    def models(self) -> list[str]:
+        """What may be asked, as far as that was looked up."""
+        return [choice.alias for choice in self.choices]
 
     async def show(self, report: Report) -> Opened:
         """Go on with this report."""

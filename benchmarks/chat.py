@@ -1,0 +1,166 @@
+"""Chat: to the prompt on a checked story, and from the last token of a statement to the screen."""
+
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import termios
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.material import EXAMPLES
+
+ROUNDS = 5
+STORY = [str(EXAMPLES / "harbour-wire.txt"), str(EXAMPLES / "harbour-post.html")]
+CHAT = [sys.executable, "-c", "from assistant.cli import main; main()", "chat"]
+QUESTION = b"How many containers were destroyed?\r"
+PROMPT = b"\x1b[?2004h"  # it asks for pastes in brackets
+CONFIG = """\
+model_list:
+  - {{model_name: made-up, litellm_params: {{model: openai/made-up, api_base: "{address}", api_key: none}}}}
+factcheck:
+  model: made-up
+  stages:
+    settings: {{claims: {{model: baseline}}, sources: {{model: baseline}}, consistency: {{model: baseline}}}}
+"""
+SAID = (
+    '{"sentences": [4], "quote": "destroyed 140 containers", "statement": "140 containers were destroyed."}'
+)
+SHOWN = b"140 containers were destroyed."
+
+
+def lines() -> Iterator[str]:
+    """The fastest of several rounds, in turns where they are compared."""
+    with tempfile.TemporaryDirectory() as folder, _provider() as provider:
+        env = _environment(Path(folder), provider.address)
+        no_input = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        subprocess.run([*CHAT, *STORY], env=env, check=True, **no_input)
+        (id_,) = sqlite3.connect(Path(folder) / "facts.db").execute("SELECT id FROM checks").fetchone()
+        bare, prompt = [], []
+        for _ in range(ROUNDS):
+            began = perf_counter()
+            subprocess.run([sys.executable, "-c", "pass"], check=True)
+            bare.append(perf_counter() - began)
+            prompt.append(_to_the_prompt(env, id_))
+        ratio = min(prompt) / min(bare)
+        yield f"to the prompt: {min(prompt) * 1000:.0f} ms, {ratio:.1f} times the bare interpreter (aim: under 500 ms)"
+        shown = [_to_the_screen(env, id_, provider) for _ in range(ROUNDS)]
+        yield f"from a statement's last token to the screen: {min(shown) * 1000:.0f} ms (aim: under 50 ms)"
+
+
+def _environment(folder: Path, address: str) -> dict[str, str]:
+    config = folder / "factcheck.yaml"
+    config.write_text(CONFIG.format(address=address), "utf-8")
+    own = {
+        "FACTCHECK_CONFIG": str(config),
+        "FACTCHECK_DATABASE_URL": f"sqlite:///{folder / 'facts.db'}",
+        "XDG_STATE_HOME": str(folder),
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "TERM": "xterm-256color",
+    }
+    return {**os.environ, **own}
+
+
+def _to_the_prompt(env: Mapping[str, str], id_: str) -> float:
+    began = perf_counter()
+    with _terminal([*CHAT, "--check", id_, "--model", "baseline"], env) as screen:
+        _until(screen, PROMPT)
+        return perf_counter() - began
+
+
+def _to_the_screen(env: Mapping[str, str], id_: str, provider: "_Provider") -> float:
+    """The model is asked anew: the reply of another round would be in the ledger."""
+    sqlite3.connect(env["FACTCHECK_DATABASE_URL"].removeprefix("sqlite:///")).executescript(
+        "DELETE FROM exchange_uses; DELETE FROM exchanges;"
+    )
+    provider.seen.clear()
+    with _terminal([*CHAT, "--check", id_], env) as screen:
+        _until(screen, PROMPT)
+        os.write(screen, QUESTION)
+        _until(screen, SHOWN)
+        shown = perf_counter()
+        provider.seen.set()
+        return shown - provider.sent
+
+
+@contextmanager
+def _terminal(command: list[str], env: Mapping[str, str]) -> Iterator[int]:
+    """A program at a terminal of its own; gives the terminal's other end."""
+    screen, own = pty.openpty()
+    termios.tcsetwinsize(own, (24, 80))
+    program = subprocess.Popen(command, env=env, stdin=own, stdout=own, stderr=own, close_fds=True)
+    os.close(own)
+    try:
+        yield screen
+    finally:
+        program.kill()
+        program.wait()
+        os.close(screen)
+
+
+def _until(screen: int, words: bytes) -> None:
+    """Read what is written until these words are."""
+    seen = b""
+    while words not in seen:
+        seen += os.read(screen, 65_536)
+
+
+class _Provider(ThreadingHTTPServer):
+    """A model that says one statement, and nothing more until that was seen."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Reply)
+        self.address = f"http://127.0.0.1:{self.server_address[1]}/v1"
+        self.sent = 0.0
+        self.seen = threading.Event()
+
+
+class _Reply(BaseHTTPRequestHandler):
+    server: _Provider
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        for piece in ('{"statements": [', SAID[:40], SAID[40:-1]):
+            self._send({"content": piece}, None)
+        self.server.sent = perf_counter()
+        self._send({"content": SAID[-1]}, None)
+        self.server.seen.wait(30)
+        self._send({"content": "]}"}, None)
+        self._send({}, "stop")
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _send(self, delta: dict[str, str], finish: str | None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        chunk = {
+            "id": "c",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": "m",
+            "choices": [choice],
+        }
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is logged."""
+
+
+@contextmanager
+def _provider() -> Iterator[_Provider]:
+    with _Provider() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
