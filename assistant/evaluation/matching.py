@@ -33,6 +33,20 @@ def covered(place: Anchor, anchors: Iterable[Anchor]) -> float:
     return len(inside) / _length(place)
 
 
+def half_of_shorter(place: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Whether the characters shared are at least half of the shorter: of the place, or of the anchors together."""
+    return _shared(place, anchors) >= HALF * min(_length(place), sum(map(_length, anchors)))
+
+
+def half_of_both(place: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Whether the characters shared are at least half of the place and of the anchors together."""
+    return _shared(place, anchors) >= HALF * max(_length(place), sum(map(_length, anchors)))
+
+
+def _shared(place: Anchor, anchors: Sequence[Anchor]) -> int:
+    return sum(overlap(anchor, place) for anchor in anchors)
+
+
 def one_to_one(expected: Sequence[Anchor], found: Sequence[Anchor]) -> dict[int, int]:
     """Pairs of expected and found places that agree, by their numbers, the closest first, each used once."""
     pairs = [

@@ -52,6 +52,17 @@ def test_seer_reads_recall_and_the_speaker_of_what_is_covered(tmp_path):
     assert not any("precision" in name for _, name in found)
 
 
+def test_seer_gives_three_readings_of_an_overlap_of_half(tmp_path):
+    def sources(subject):
+        return Provided(attributions=(attribution(subject, "the pier was safe", "Ana Ruiz", ""),))
+
+    results = scored(written(tmp_path / "s.jsonl", seer("one")), given(sources=sources))
+    found = values(results)
+    assert found["attributions", "marked claims, half of shorter"] == 0.5
+    assert found["attributions", "marked claims, half of both"] == 0.0
+    assert found["attributions", "marked claims covered"] == 0.0
+
+
 def test_seer_checks_the_articles_of_a_story_together_and_counts_conflicts_as_alarms(tmp_path):
     path = written(tmp_path / "s.jsonl", seer("one"), seer("two"), seer("three"))
     (tmp_path / "s_stories.json").write_text(json.dumps({"groups": [["one", "three"]]}), "utf-8")

@@ -15,7 +15,7 @@ from assistant.article import Anchor, Article
 from assistant.errors import InputError
 from assistant.evaluation.adapters.halves import half
 from assistant.evaluation.cases import Case, Judged, Row, Rows
-from assistant.evaluation.matching import HALF, covered
+from assistant.evaluation.matching import HALF, covered, half_of_both, half_of_shorter
 from assistant.evaluation.scoring import cues, names
 from assistant.evaluation.scoring.conflicts import CONFLICTS, conflicts
 from assistant.evaluation.sheet import Key, Sheet, passage
@@ -111,6 +111,7 @@ def _score(article: Article, marked: Sequence[Marked], report: Report, sheet: Sh
     extents = [_extent(one) for one in found]
     sentences = [[anchor] for anchor in cues.sentences(article)]
     for claim in marked:
+        _overlaps(claim.passage, extents, sentences, unit, sheet)
         best = _best(claim.passage, extents)
         sheet.count(Key(FIELD, "marked claims covered"), unit, (int(best is not None), 1))
         floor = _best(claim.passage, sentences) is not None
@@ -124,6 +125,21 @@ def _score(article: Article, marked: Sequence[Marked], report: Report, sheet: Sh
             sheet.fault((FIELD, "marked claims covered"), "missed", unit, shown, f"said by {claim.speaker}")
         else:
             _labels(article, claim, found[best], sheet)
+
+
+def _overlaps(
+    place: Anchor,
+    extents: Sequence[Sequence[Anchor]],
+    sentences: Sequence[Sequence[Anchor]],
+    unit: str,
+    sheet: Sheet,
+) -> None:
+    """The same by the two other readings of "overlap at least half": of the shorter, and of both."""
+    for name, part in (("shorter", half_of_shorter), ("both", half_of_both)):
+        for prefix, spans in (("", extents), ("cue list: ", sentences)):
+            hit = any(part(place, anchors) for anchors in spans)
+            key = Key(FIELD, f"{prefix}marked claims, half of {name}", floor=bool(prefix))
+            sheet.count(key, unit, (int(hit), 1))
 
 
 def _extent(attribution: Attribution) -> list[Anchor]:
