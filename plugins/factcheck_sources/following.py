@@ -117,5 +117,5 @@ def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
         return True
     if first.low.isdigit():
         return len(first.low) < 3
-    named = any(tokens[i].capital for i in range(max(0, comma - 3), comma))
+    named = any(tokens[i].capital and tokens[i + 1].low != "'s" for i in range(max(0, comma - 3), comma))
     return first.low in {"senior", "executive", "managing"} or (first.capital and not named)

@@ -5,10 +5,12 @@ from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import Verb, verb_forms, words
-from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, left, names_someone
+from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, names_someone
+from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.trailing import before_source, resumed
 from factcheck_sources.units import Unit
-from factcheck_sources.verbal import before_source, group, main_subject, resumed
+from factcheck_sources.verbal import group, main_subject
 
 _REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
 _STATE = Verb("be", frozenset("tb"), frozenset({"thought", "opinion"}))
@@ -52,7 +54,8 @@ def _points(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     """Whether "according to" is whole, and "per" no rate: "Per the sheriff, …" against "per person"."""
     if tokens[i].low == "according":
         return tokens[i + 1].low == "to"
-    return i == floor or tokens[i - 1].low == ","
+    before = tokens[i - 1] if i > floor else None
+    return before is None or before.low in {",", QUOTE} or (before.quoted and not before.word)
 
 
 def _after_comma(tokens: tuple[Token, ...], i: int) -> Range | None:

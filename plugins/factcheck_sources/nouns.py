@@ -4,7 +4,8 @@ from functools import cache
 
 from factcheck_sources.kinds import head_of
 from factcheck_sources.lexicon import Form, is_adverb, plural_people, source_nouns, words
-from factcheck_sources.phrases import PRONOUNS, is_verb_like, left
+from factcheck_sources.phrases import PRONOUNS, is_verb_like
+from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
@@ -63,8 +64,8 @@ def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether the word before can be the subject or auxiliary of a plural or bare verb."""
     low = tokens[i - 1].low
     if low == "," and i + 1 < len(tokens) and tokens[i].low not in words("never_nouns"):
-        # "…, claim doctors"; what stands behind "…, state data show" is no subject.
-        return tokens[i + 1].low in plural_people() | words("vague", "determiners") | PRONOUNS | {
+        # What stands behind "…, state officials said" and "…, state data show" is an adjective.
+        return tokens[i + 1].low in words("vague", "determiners") or tokens[i + 1].low in PRONOUNS | {
             "that",
             QUOTE,
         }

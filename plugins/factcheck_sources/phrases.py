@@ -7,9 +7,8 @@ stands between subject and verb ("Smith, who is 45, said") is told from a clause
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import finite, is_adverb, plural_people, source_nouns, words
+from factcheck_sources.lexicon import finite, is_adverb, source_nouns, words
 from factcheck_sources.tokens import QUOTE, Token
-from factcheck_sources.units import Unit
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 _MARKS = frozenset(
@@ -41,10 +40,7 @@ _MARKS = frozenset(
         "*",
     }
 )
-_STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
-_DASHES = frozenset({"—", "–", "-", "--"})
 COORDINATORS = frozenset({"and", "or", "&"})
-_RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
 LONGEST = 32
 _THEN = frozenset({"after", "before", "since", "once", "until", "till"})
 _MODALS = frozenset(
@@ -52,7 +48,6 @@ _MODALS = frozenset(
 )
 _RELATIVE_REACH = 14
 _SAYING = frozenset({"said", "says", "say"})
-_FREE = frozenset({"what", "how", "why"})
 _SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
 
@@ -119,70 +114,7 @@ def _ends_chunk(token: Token) -> bool:
     return token.low in words("determiners") or token.low in finite() or token.low in COORDINATORS
 
 
-def left(unit: Unit, before: int, floor: int) -> Phrase | None:
-    """The noun phrase that ends just before a token: a verb's subject."""
-    tokens = unit.tokens
-    end = before
-    personal = end > floor and tokens[end - 1].low == "who"
-    if end > floor and tokens[end - 1].low in {"who", "that", "which"}:
-        end -= 2 if end - 2 >= floor and tokens[end - 2].low == "," else 1
-    if end <= floor:
-        return None
-    mark = tokens[end - 1].low
-    if mark == ")":
-        end = _opening(tokens, end - 1, floor, frozenset({"("}))
-    elif mark in _DASHES:
-        end = _opening(tokens, end - 1, floor, _DASHES)
-    elif mark == ",":
-        return _interrupted(unit, end - 1, floor)
-    elif _lacks_comma(tokens, end, floor):
-        return _interrupted(unit, end, floor)
-    if end <= floor or not tokens[end - 1].word:
-        return None
-    phrase = _adjacent(tokens, end, floor)
-    if phrase is not None and personal:
-        phrase = phrase._replace(first=_antecedent(tokens, phrase))
-    return phrase and phrase._replace(outer=phrase.first)
-
-
-def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:
-    """Where the person that "who" means begins: "wrongdoing through | his lawyer, who", not the thing before."""
-    behind = next(
-        (
-            k
-            for k in range(phrase.first, phrase.last)
-            if tokens[k].low == "of" or tokens[k].low in words("prepositions")
-        ),
-        None,
-    )
-    if behind is None or behind + 1 >= phrase.last or names_someone(tokens, phrase.first, behind):
-        return phrase.first
-    return behind + 1 if names_someone(tokens, behind + 1, phrase.last) else phrase.first
-
-
-def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
-    """ "David Lam, who leads the union said": an insertion whose second comma is left out."""
-    comma = next((i for i in range(end - 1, max(floor, end - LONGEST), -1) if tokens[i].low == ","), None)
-    if comma is None or comma + 2 >= end:
-        return False
-    low, after = tokens[comma + 1].low, tokens[comma + 2]
-    if low not in {"who", "which", "where"} or after.capital:
-        return low in {"of", "whose"}
-    if any(tokens[k].low in _FREE for k in range(comma + 2, end)):
-        return False
-    if end - comma <= 3 or after.low in PRONOUNS or after.low in plural_people():
-        return False
-    return after.low not in words("determiners", "vague", "roles")
-
-
-def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
-    for i in range(closing - 1, max(floor, closing - LONGEST) - 1, -1):
-        if tokens[i].low in marks:
-            return i
-    return floor
-
-
-def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
+def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
     first = end
     while first > floor and end - first < LONGEST:
         token = tokens[first - 1]
@@ -211,7 +143,7 @@ def _adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
         ):
             break
         first -= 1
-    first = _trimmed(tokens, first, end)
+    first = trimmed(tokens, first, end)
     if first >= end or (end - first == 1 and tokens[first].low in {"the", "a", "an"}):
         return None
     return Phrase(first, end, first)
@@ -238,7 +170,10 @@ def _past_relative(tokens: tuple[Token, ...], first: int, floor: int) -> int | N
     for k in range(first - 2, max(floor, first - _RELATIVE_REACH), -1):
         low = tokens[k].low
         if low == "who":
-            return k if _is_someone(tokens[k - 1]) else None
+            whole = any(
+                is_verb_like(tokens[i]) for i in range(k + 1, first - 1) if tokens[i].low not in _MODALS
+            )
+            return k if _is_someone(tokens[k - 1]) and not whole else None
         if not tokens[k].word or low in _openers():
             return None
     return None
@@ -267,7 +202,7 @@ def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     return not inside
 
 
-def _trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
+def trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
     """Past the adverbs and adjuncts that stand before a subject."""
     while first < end:
         low = tokens[first].low
@@ -311,51 +246,6 @@ def _past_adjunct(tokens: tuple[Token, ...], first: int, end: int) -> int:
     return max(first + 1, stop)
 
 
-def _interrupted(unit: Unit, comma: int, floor: int) -> Phrase | None:
-    """A subject set off from its verb: "David Lam, 45, who leads the union, said"."""
-    tokens = unit.tokens
-    segments: list[tuple[int, int]] = []
-    end, i = comma, comma - 1
-    while i >= floor:
-        if tokens[i].low in _STRONG or (tokens[i].low in _DASHES and not segments):
-            break
-        if tokens[i].low == ",":
-            segments.append((i + 1, end))
-            end = i
-        i -= 1
-    segments.append((i + 1, end))
-    head: tuple[int, int] | None = None
-    last = 0
-    for start, stop in reversed(segments):
-        if start >= stop:
-            continue
-        if head is not None and _interrupts(tokens, start, stop):
-            if last == start - 1 and _is_apposition(tokens, start, stop):
-                last = stop
-            continue
-        head = _head(tokens, start, stop)
-        last = stop if head else 0
-    if head is None:
-        return None
-    return Phrase(head[0], last, head[0])
-
-
-def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] | None:
-    phrase = _adjacent(tokens, stop, start)
-    if phrase is None:
-        return None
-    opens = phrase.first == _trimmed(tokens, start, stop)
-    if (
-        not opens
-        and not has_finite(tokens, start, phrase.first)
-        and tokens[phrase.first - 1].low not in words("subordinators")
-    ):
-        return None
-    if tokens[phrase.first].low.endswith("ing") and not tokens[phrase.first].capital:
-        return None
-    return (phrase.first, stop) if names_someone(tokens, phrase.first, stop) else None
-
-
 @cache
 def _known_sources() -> frozenset[str]:
     return source_nouns() | PRONOUNS | _SOMEONE
@@ -371,27 +261,3 @@ def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 
 def _is_named(token: Token) -> bool:
     return token.capital and not token.low[0].isdigit()
-
-
-def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
-    low = tokens[start].low
-    if low in _RELATIVE or low.endswith(("ing", "ed")) or low in {"according", "citing", "told", "asked"}:
-        return True
-    if low in words("leading") and low not in {"also", "now", "then"}:
-        return low in {"as", "after", "before", "when", "if", "while", "not"}
-    if any(tokens[i].low in _RELATIVE for i in range(start, stop)):
-        return True
-    return not has_finite(tokens, start, stop) or low in {"in", "on", "at", "with", "whose"}
-
-
-def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
-    first = tokens[start]
-    clause = next((i for i in range(start + 1, stop) if tokens[i].low in {"who", "that"}), stop)
-    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, clause):
-        return False
-    return (
-        first.word
-        and first.low not in words("prepositions")
-        and first.low not in {"also", "too"}
-        and not is_adverb(first.low)
-    )

@@ -30,7 +30,11 @@ def with_cited(unit: Unit, found: Found) -> Found:
 
 
 def _is_source(tokens: tuple[Token, ...]) -> bool:
-    return is_speaker(tokens) or any(token.low in words("documents") for token in tokens)
+    owner = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].low == "'s"), -1)
+    # "Citing Webb's age" names no source, "citing Webb's lawyer" does.
+    return is_speaker(tokens[owner + 1 :]) or any(
+        token.low in words("documents") for token in tokens[owner + 1 :]
+    )
 
 
 def _without(found: Found, citing: int) -> tuple[tuple[int, int], ...]:

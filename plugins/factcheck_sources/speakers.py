@@ -190,7 +190,7 @@ class Directory:
             return None
         if pronoun in _PERSONAL:
             return self._somebody(unit, pronoun, at, content)
-        recent = self.heard[:-5:-1]
+        recent = [known for known in self.heard[:-5:-1] if pronoun == "it" or known.source.kind != "document"]
         others = (known for known in recent if not known.person)
         return next(others, recent[0] if recent and pronoun != "it" else None)
 

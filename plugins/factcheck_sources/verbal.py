@@ -2,21 +2,15 @@
 
 from typing import NamedTuple
 
-from factcheck_sources.clauses import after_verb, clause_like, final, subordinate_end
+from factcheck_sources.clauses import after_verb, clause_like, subordinate_end
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.lexicon import Form, is_adverb, source_nouns, words
 from factcheck_sources.nouns import QUOTE_ENDS, is_noun
-from factcheck_sources.phrases import (
-    PRONOUNS,
-    Phrase,
-    chunk_end,
-    has_finite,
-    is_verb_like,
-    left,
-    names_someone,
-)
+from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, is_verb_like, names_someone
+from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.trailing import before_source, resumed, trailing
 from factcheck_sources.units import Unit
 from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_wholly_said
 
@@ -119,7 +113,7 @@ def _overheard(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
     content = after_verb(unit, i + 1, len(tokens), form.verb)
     if content is not None:
         return Found("verb", (i, i + 1), source, (content,), source.outer, form.verb.lemma, form.verb.marks)
-    return _trailing(unit, i, source.outer, (i, i + 1), source, form, floor)
+    return trailing(unit, i, source.outer, (i, i + 1), source, form, floor)
 
 
 def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
@@ -202,49 +196,6 @@ def _who(tokens: tuple[Token, ...], source: Phrase) -> bool:
     return any(tokens[k].low in {"who", "whose", ","} for k in range(source.first, source.last))
 
 
-def before_source(tokens: tuple[Token, ...], region: int, floor: int) -> Range | None:
-    """The statement that ends just before a region of source and cue, set off from it by a mark."""
-    end = region
-    if end <= floor or tokens[end - 1].low not in QUOTE_ENDS | {"?", "!"}:
-        return None
-    end = final(tokens, floor, end)
-    first = next((k + 1 for k in range(end - 2, floor, -1) if tokens[k].low in {":", ";"}), floor)
-    while (
-        first < end
-        and tokens[first].low in {",", ";", "and", "but", "—", "–", "-", "•", "*"}
-        and not tokens[first].quoted
-    ):
-        first += 1
-    if end > first and tokens[end - 1].low == QUOTE and (end - 2 < first or not tokens[end - 2].word):
-        return end - 1, end
-    if end - first >= 2 or (end > first and tokens[first].low == QUOTE):
-        return first, end
-    return None
-
-
-def resumed(unit: Unit, i: int, before: Range) -> tuple[Range, ...]:
-    """What goes on after an attribution in the middle of a statement: '"It is," she said, "a start."'."""
-    tokens = unit.tokens
-    while i < len(tokens) and tokens[i].low not in {",", ".", ":", QUOTE, ";", "—", "–", "-"}:
-        i += 1
-    if i + 1 >= len(tokens) or tokens[i].low == ";":
-        return ((i, i + 1),) if i < len(tokens) and tokens[i].low == QUOTE else ()
-    k = i if tokens[i].low == QUOTE else i + 1
-    if tokens[k].low == QUOTE:
-        return ((k, k + 1),)
-    if tokens[before[1] - 1].low == QUOTE or tokens[i].low != "," or not _goes_on(tokens, k):
-        return ()
-    end = final(tokens, k, len(tokens))
-    return ((k, end),) if end - k >= 2 else ()
-
-
-def _goes_on(tokens: tuple[Token, ...], k: int) -> bool:
-    low = tokens[k].low
-    if low in words("departures"):
-        return False
-    return not tokens[k].quoted
-
-
 def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:
     tokens = unit.tokens
     bearer = _bearer(tokens, i, floor) if form.tense == "ing" and verbs.first == i else None
@@ -269,73 +220,18 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         return Found("verb", cue, source, ranges, start, form.verb.lemma, form.verb.marks, shared)
     if not form.verb.frames & {"q", "b"} or shared:
         return None
-    return _trailing(unit, i, start, cue, source, form, floor)
+    return trailing(unit, i, start, cue, source, form, floor)
 
 
 def _is_adjunct(tokens: tuple[Token, ...], start: int, content: Range, floor: int) -> bool:
     """Whether what follows only tells where somebody spoke: "“…,” he told reporters aboard his plane"."""
     spoken = start > floor and tokens[start - 1].low == QUOTE
-    return spoken and tokens[content[0]].low in words("prepositions") and not has_finite(tokens, *content)
+    bare = tokens[content[0] - 1].low != "that" and not tokens[content[0]].quoted
+    return spoken and bare and not has_finite(tokens, *content)
 
 
 def _quote_before(tokens: tuple[Token, ...], start: int, floor: int) -> Range | None:
     return (start - 1, start) if start > floor and tokens[start - 1].low == QUOTE else None
-
-
-def _trailing(
-    unit: Unit, i: int, start: int, cue: Range, source: Phrase | None, form: Form, floor: int
-) -> Found | None:
-    """ "…, the mayor said", "The river, the mayor said, …", or "As the mayor said, …"."""
-    tokens = unit.tokens
-    pre = before_source(tokens, start, floor) or _lone_subject(tokens, start, i, floor)
-    if pre is None and start > floor and tokens[start - 1].low == "as":
-        pre = before_source(tokens, start - 1, floor)
-        if pre is None:
-            later = resumed(unit, i + 1, (start, start + 1))
-            return (
-                Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
-            )
-    if pre is None or _only_names(tokens, pre, start):
-        return None
-    later = resumed(unit, i + 1, pre)
-    goes_on = bool(later) and is_verb_like(tokens[later[0][0]])
-    if not goes_on and not _is_statement(tokens, pre, headline=unit.part == "headline"):
-        return None
-    return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
-
-
-def _lone_subject(tokens: tuple[Token, ...], start: int, i: int, floor: int) -> Range | None:
-    """The single word before an attribution in the middle: "Inflation, she said, was slowing"."""
-    if start - 2 != floor or tokens[start - 1].low != "," or not tokens[floor].word:
-        return None
-    goes_on = i + 2 < len(tokens) and tokens[i + 1].low == ","
-    return (floor, floor + 1) if goes_on and (is_verb_like(tokens[i + 2]) or tokens[i + 2].quoted) else None
-
-
-def _only_names(tokens: tuple[Token, ...], pre: Range, start: int) -> bool:
-    """Whether a quoted word is the subject's own adjective: "owner's “secret” tunnel found"."""
-    fragment = tokens[start - 1].quoted and tokens[start - 1].low != QUOTE
-    return fragment and not has_finite(tokens, *pre)
-
-
-def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> bool:
-    """Whether a stretch is a clause or a quotation, and not an adjunct before the subject.
-
-    A headline leaves its verb out: "Hottest day on record, weather service says".
-    """
-    first, last = span
-    if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
-        return True
-    opening = tokens[first].low
-    adjunct = opening in words("prepositions", "subordinators", "time_words") | words("leading")
-    return not adjunct and (headline or any(_is_present(tokens, i) for i in range(first + 1, last)))
-
-
-def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a word may be a verb in the present: "the dam leaks"."""
-    low = tokens[i].low
-    follows = tokens[i - 1].word and tokens[i - 1].low not in words("determiners", "prepositions")
-    return low.endswith("s") and low != "'s" and not low.endswith("ss") and not tokens[i].capital and follows
 
 
 def _shares_subject(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, floor: int) -> bool:

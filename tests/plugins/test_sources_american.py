@@ -272,3 +272,41 @@ def test_what_is_rejected_is_a_thing_in_which_nobody_speaks():
         (),
         ["U.S. demands for half of the harbor"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        (
+            "In reality, prosecutors said, he paid old investors with money from new ones.",
+            "prosecutors",
+            ["he paid old investors with money from new ones"],
+        ),
+        ("The bridge had failed, state officials said Tuesday.", "state officials", ["The bridge had failed"]),
+        (
+            "“You preyed on them,” Judge Carol Fenn told Marcus Webb before imposing the sentence.",
+            "Judge Carol Fenn",
+            ["You preyed on them"],
+        ),
+        ("His lawyer, Ron Pike, asked for leniency, citing Webb's age.", "His lawyer, Ron Pike", ["leniency"]),
+        ("The students were not asked, Millbrook High junior Tess Ngata said.", "Millbrook High junior Tess Ngata",
+         ["The students were not asked"]),
+        ("A trooper could be heard saying “Step back, sir.”", "A trooper", ["Step back, sir"]),
+        ("It was “a flat-out lie,” per Simmons' opponent, Lou Bates.", "Simmons' opponent, Lou Bates",
+         ["It was “a flat-out lie,”"]),
+    ],
+)  # fmt: skip
+def test_who_says_what(text, source, said):
+    (one,) = read(text)
+    assert (one.source.text, told(one), one.relay) == (source, said, ())
+
+
+def test_a_worker_who_saw_it_has_it_from_those_above():
+    (one,) = read("An engineer who worked on the bridge said superiors told the team to keep it open.")
+    assert one.source.text == "An engineer who worked on the bridge"
+    assert [link.source.text for link in one.relay] == ["superiors"]
+
+
+def test_they_are_people_and_no_paper():
+    found = read("The rise is steep, a study found. Ida Fisk read it. They said that the risk rose.")
+    assert found[-1].source.kind != "document"

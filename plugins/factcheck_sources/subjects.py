@@ -1,0 +1,143 @@
+"""The subject of a verb: the noun phrase to its left, past what is inserted ("Smith, who is 45, said")."""
+
+from factcheck_sources.lexicon import is_adverb, plural_people, words
+from factcheck_sources.phrases import LONGEST, PRONOUNS, Phrase, adjacent, has_finite, names_someone, trimmed
+from factcheck_sources.tokens import QUOTE, Token
+from factcheck_sources.units import Unit
+
+_STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
+_FREE = frozenset({"what", "how", "why"})
+
+
+def left(unit: Unit, before: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends just before a token: a verb's subject."""
+    tokens = unit.tokens
+    end = before
+    personal = end > floor and tokens[end - 1].low == "who"
+    if end > floor and tokens[end - 1].low in {"who", "that", "which"}:
+        end -= 2 if end - 2 >= floor and tokens[end - 2].low == "," else 1
+    if end <= floor:
+        return None
+    mark = tokens[end - 1].low
+    if mark == ")":
+        end = _opening(tokens, end - 1, floor, frozenset({"("}))
+    elif mark in _DASHES:
+        end = _opening(tokens, end - 1, floor, _DASHES)
+    elif mark == ",":
+        return _interrupted(unit, end - 1, floor)
+    elif _lacks_comma(tokens, end, floor):
+        return _interrupted(unit, end, floor)
+    if end <= floor or not tokens[end - 1].word:
+        return None
+    phrase = adjacent(tokens, end, floor)
+    if phrase is not None and personal:
+        phrase = phrase._replace(first=_antecedent(tokens, phrase))
+    return phrase and phrase._replace(outer=phrase.first)
+
+
+def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:
+    """Where the person that "who" means begins: "wrongdoing through | his lawyer, who", not the thing before."""
+    behind = next(
+        (
+            k
+            for k in range(phrase.first, phrase.last)
+            if tokens[k].low == "of" or tokens[k].low in words("prepositions")
+        ),
+        None,
+    )
+    if behind is None or behind + 1 >= phrase.last or names_someone(tokens, phrase.first, behind):
+        return phrase.first
+    return behind + 1 if names_someone(tokens, behind + 1, phrase.last) else phrase.first
+
+
+def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
+    """ "David Lam, who leads the union said": an insertion whose second comma is left out."""
+    comma = next((i for i in range(end - 1, max(floor, end - LONGEST), -1) if tokens[i].low == ","), None)
+    if comma is None or comma + 2 >= end:
+        return False
+    low, after = tokens[comma + 1].low, tokens[comma + 2]
+    if low not in {"who", "which", "where"} or after.capital:
+        return low in {"of", "whose"}
+    if any(tokens[k].low in _FREE for k in range(comma + 2, end)):
+        return False
+    if end - comma <= 3 or after.low in PRONOUNS or after.low in plural_people():
+        return False
+    return after.low not in words("determiners", "vague", "roles")
+
+
+def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
+    for i in range(closing - 1, max(floor, closing - LONGEST) - 1, -1):
+        if tokens[i].low in marks:
+            return i
+    return floor
+
+
+def _interrupted(unit: Unit, comma: int, floor: int) -> Phrase | None:
+    """A subject set off from its verb: "David Lam, 45, who leads the union, said"."""
+    tokens = unit.tokens
+    segments: list[tuple[int, int]] = []
+    end, i = comma, comma - 1
+    while i >= floor:
+        if tokens[i].low in _STRONG or (tokens[i].low in _DASHES and not segments):
+            break
+        if tokens[i].low == ",":
+            segments.append((i + 1, end))
+            end = i
+        i -= 1
+    segments.append((i + 1, end))
+    head: tuple[int, int] | None = None
+    last = 0
+    for start, stop in reversed(segments):
+        if start >= stop:
+            continue
+        if head is not None and _interrupts(tokens, start, stop):
+            if last == start - 1 and _is_apposition(tokens, start, stop):
+                last = stop
+            continue
+        head = _head(tokens, start, stop)
+        last = stop if head else 0
+    if head is None:
+        return None
+    return Phrase(head[0], last, head[0])
+
+
+def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] | None:
+    phrase = adjacent(tokens, stop, start)
+    if phrase is None:
+        return None
+    opens = phrase.first == trimmed(tokens, start, stop)
+    if (
+        not opens
+        and not has_finite(tokens, start, phrase.first)
+        and tokens[phrase.first - 1].low not in words("subordinators")
+    ):
+        return None
+    if tokens[phrase.first].low.endswith("ing") and not tokens[phrase.first].capital:
+        return None
+    return (phrase.first, stop) if names_someone(tokens, phrase.first, stop) else None
+
+
+def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    low = tokens[start].low
+    if low in _RELATIVE or low.endswith(("ing", "ed")) or low in {"according", "citing", "told", "asked"}:
+        return True
+    if low in words("leading") and low not in {"also", "now", "then"}:
+        return low in {"as", "after", "before", "when", "if", "while", "not"}
+    if any(tokens[i].low in _RELATIVE for i in range(start, stop)):
+        return True
+    return not has_finite(tokens, start, stop) or low in {"in", "on", "at", "with", "whose"}
+
+
+def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    first = tokens[start]
+    clause = next((i for i in range(start + 1, stop) if tokens[i].low in {"who", "that"}), stop)
+    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, clause):
+        return False
+    return (
+        first.word
+        and first.low not in words("prepositions")
+        and first.low not in {"also", "too"}
+        and not is_adverb(first.low)
+    )
