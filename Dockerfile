@@ -1,5 +1,6 @@
-# The command line with every dependency pinned by hash. PREFIX is an argument so that CI can
-# exercise these steps where there is no container engine (.ci/dockerfile.py).
+# The service, with every dependency pinned by hash; any other command of `factcheck` may be given instead.
+# It listens beyond its container, so it needs a key first: docs/production.md. PREFIX and DATA are arguments
+# so that CI can exercise these steps where there is no container engine (.ci/dockerfile.py).
 FROM python:3.11-slim AS build
 ARG PREFIX=/opt/factcheck
 WORKDIR /src
@@ -17,8 +18,13 @@ FROM python:3.11-slim
 ARG PREFIX=/opt/factcheck
 COPY --from=build ${PREFIX} ${PREFIX}
 ENV PATH=${PREFIX}/bin:$PATH
+ARG DATA=/data
+RUN install -d -m 1777 ${DATA}
+ENV FACTCHECK_DATABASE_URL=sqlite:///${DATA}/factcheck.db
+VOLUME ${DATA}
 WORKDIR /articles
 USER 10001:10001
-HEALTHCHECK --interval=1m --timeout=20s CMD factcheck stages
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz')"
 ENTRYPOINT ["factcheck"]
-CMD ["--help"]
+CMD ["serve", "--host", "0.0.0.0"]

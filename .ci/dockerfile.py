@@ -1,21 +1,28 @@
 """Exercises the Dockerfile's steps without a container engine, in a folder of its own.
 
-Reads the Dockerfile itself, so that it cannot drift: COPY copies, RUN runs, HEALTHCHECK, ENTRYPOINT and
-CMD are run at the end, as an unprivileged user where that is possible. PREFIX is the one path that is
-moved; any other absolute path in a step is an error here.
+Reads the Dockerfile itself, so that it cannot drift: COPY copies, RUN runs. At the end a key is made,
+ENTRYPOINT and CMD serve, HEALTHCHECK is run until it holds, and the service is told to stop: as an
+unprivileged user where that is possible. PREFIX and DATA are the paths that are moved, and the port; any
+other absolute path in a step is an error here.
 """
 
 import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPRIVILEGED = 10001
+PORT = 8000
+START_SECONDS = 120
 
 
 def instructions(text: str) -> list[tuple[str, str]]:
@@ -32,7 +39,7 @@ def main() -> None:
         place = Path(folder)
         context, prefix = place / "src", place / "prefix"
         context.mkdir()
-        environment = {**os.environ, "PREFIX": str(prefix)}
+        environment = {**os.environ, "PREFIX": str(prefix), "DATA": str(place / "data")}
         steps = instructions((ROOT / "Dockerfile").read_text("utf-8"))
         last: dict[str, str] = {}
         for word, rest in steps:
@@ -42,15 +49,34 @@ def main() -> None:
             elif word == "RUN":
                 run(["bash", "-ec", rest], context, environment)
         environment["PATH"] = f"{prefix}/bin:{environment['PATH']}"
-        environment["FACTCHECK_DATABASE_URL"] = f"sqlite:///{place}/checks.db"
+        environment["FACTCHECK_DATABASE_URL"] = f"sqlite:///{place}/data/checks.db"
         if "USER" not in last or last["USER"].startswith(("0", "root")):
             sys.exit("the image would run as root")
-        health = last["HEALTHCHECK"].partition("CMD ")[2]
-        run(["bash", "-ec", health], place, environment, user=UNPRIVILEGED)
-        run(
-            [*json.loads(last["ENTRYPOINT"]), *json.loads(last["CMD"])], place, environment, user=UNPRIVILEGED
-        )
+        serve(last, place, environment)
     print("the Dockerfile's steps hold")
+
+
+def serve(last: dict[str, str], where: Path, environment: dict[str, str]) -> None:
+    """Make a key, serve, wait until the health check holds, and stop."""
+    entry, command = json.loads(last["ENTRYPOINT"]), json.loads(last["CMD"])
+    run([*entry, "keys", "create", "--desk", "ci", "--scope", "admin"], where, environment, user=UNPRIVILEGED)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    health = last["HEALTHCHECK"].partition("CMD ")[2].replace(f":{PORT}", f":{port}")
+    until = time.monotonic() + START_SECONDS
+    words = [*entry, *command, "--port", port]
+    with subprocess.Popen(words, cwd=where, env=environment, **dropped(UNPRIVILEGED)) as service:
+        while subprocess.run(
+            ["bash", "-c", health], env=environment, stderr=subprocess.DEVNULL, check=False
+        ).returncode:
+            if service.poll() is not None or time.monotonic() > until:
+                service.kill()
+                sys.exit("the service of the image does not get healthy")
+            time.sleep(1)
+        service.send_signal(signal.SIGTERM)
+        if service.wait(60) not in {0, -signal.SIGTERM}:
+            sys.exit("the service of the image does not stop when it is told to")
 
 
 def copy(words: list[str], context: Path) -> None:
@@ -65,10 +91,15 @@ def copy(words: list[str], context: Path) -> None:
 
 def run(command: list[str], where: Path, environment: dict[str, str], user: int | None = None) -> None:
     """Run one step, as `user` where we may and it can reach the interpreter; stops this script if it fails."""
-    drop = {"user": user, "group": user, "extra_groups": []} if user and may_drop() else {}
+    drop = dropped(user) if user else {}
     done = subprocess.run(command, cwd=where, env=environment, stdout=subprocess.DEVNULL, check=False, **drop)
     if done.returncode:
         sys.exit(f"the step failed with {done.returncode}: {' '.join(command)}")
+
+
+def dropped(user: int) -> dict[str, Any]:
+    """How to run as this user, where we may."""
+    return {"user": user, "group": user, "extra_groups": []} if may_drop() else {}
 
 
 def may_drop() -> bool:

