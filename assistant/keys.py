@@ -50,9 +50,8 @@ class Keys:
         wanted = tuple(scope for scope in SCOPES if scope in scopes)
         if not wanted or set(scopes) - set(SCOPES):
             raise InputError(f"scope: expected some of {', '.join(SCOPES)}")
-        for name, value in (("desk", desk), ("reviewer", reviewer or desk)):
-            if not value.strip() or len(value) > _LONGEST_NAME or not value.isprintable():
-                raise InputError(f"{name}: expected a name of at most {_LONGEST_NAME} printable characters")
+        verify_name("desk", desk)
+        verify_name("reviewer", reviewer or desk)
         key = Key(secrets.token_hex(6), desk, reviewer or desk, wanted, datetime.now(UTC))
         secret = secrets.token_urlsafe(32)
         with self._store.transaction() as session:
@@ -100,6 +99,12 @@ class Keys:
             same = hmac.compare_digest(kept, _digest(secret))
             good = row is not None and row.revoked_at is None and token.startswith(f"{PREFIX}_")
             return _key(row) if row is not None and same and good else None
+
+
+def verify_name(what: str, name: str) -> None:
+    """Raise InputError unless it can be the name of a desk or a reviewer."""
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InputError(f"{what}: expected a name of at most {_LONGEST_NAME} printable characters")
 
 
 def _digest(secret: str) -> str:

@@ -7,7 +7,7 @@ callers     who calls, and whether they may
 problems    every error as problem details
 describing  what routes say of themselves for the OpenAPI document
 document    the OpenAPI document
-checks, results, reviews, questions, following, catalogue, health, metrics    one router per resource
+checks, results, reviews, webhooks, questions, following, catalogue, health, metrics    one router per resource
 page        the page at `/`
 """
 

@@ -26,6 +26,7 @@ from assistant.api import (
     questions,
     results,
     reviews,
+    webhooks,
 )
 from assistant.api.meter import Meter
 from assistant.api.service import Service
@@ -134,7 +135,7 @@ def create_app(settings: Settings, store: Store, worker: Worker | None = None) -
         telemetry=_NO_TELEMETRY,
     )
     app.state.service, app.state.crew, app.state.meter = service, crew, Meter(store)
-    for part in (checks, results, reviews, questions, following, catalogue, health, metrics, page):
+    for part in (checks, results, reviews, webhooks, questions, following, catalogue, health, metrics, page):
         app.include_router(part.router)
     problems.install(app)
     document.install(app)

@@ -18,6 +18,7 @@ from fastapi.routing import APIRoute
 from assistant import article, changes, decisions, report
 from assistant.api import describing
 from assistant.api.problems import MEDIA_TYPE, Problem
+from assistant.webhooks import outbox
 
 _ANYWHERE = (400, 401, 403, 408, 413, 415, 500, 503)
 _WITH_KEY = {401, 403}
@@ -30,7 +31,7 @@ _CHECKS = {"CheckSummary", "CheckBody"}
 _OF_A_CHECK = "/v1/checks/{id}"
 _NAMES = {
     get_args(words): name
-    for module in (report, decisions, article, changes)
+    for module in (report, decisions, article, changes, outbox)
     for name, words in vars(module).items()
     if get_origin(words) is Literal
 }

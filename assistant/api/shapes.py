@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.changes import Changes
 from assistant.decisions import ReviewState
 from assistant.report import CheckStatus, Decision, Report, Severity
+from assistant.webhooks.outbox import WebhookState
 
 Fingerprint = Field(pattern=r"^[0-9a-f]{16}$", examples=["fd3b6a80e8bfb987"])
 
@@ -35,6 +36,29 @@ class CheckBody(CheckSummary):
     problem: str | None = None
     changes: Changes | None = None
     report: Report | None = None
+
+
+class WebhookAttempt(BaseModel):
+    """One attempt to tell: the `status` of the answer, or what went wrong. `ended_at` null: it is under way,
+    or the process that made it died.
+    """
+
+    began_at: datetime
+    ended_at: datetime | None
+    status: int | None
+    problem: str | None
+
+
+class WebhookBody(BaseModel):
+    """What became of telling the `callback_url`, null where nobody asked to be told.
+
+    `due_at` is when the next attempt may begin.
+    """
+
+    callback_url: str | None
+    state: WebhookState | None
+    due_at: datetime | None
+    attempts: list[WebhookAttempt]
 
 
 class CheckPage(BaseModel):

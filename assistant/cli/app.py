@@ -17,6 +17,7 @@ from assistant.cli import (
     schema,
     serve,
     stages,
+    webhooks,
     worker,
 )
 from assistant.cli import eval as evaluation
@@ -44,6 +45,7 @@ app.command("eval")(evaluation.evaluate)
 app.command()(serve.serve)
 app.command()(worker.worker)
 app.add_typer(keys.app, name="keys")
+app.add_typer(webhooks.app, name="webhooks")
 
 
 def _version(wanted: bool) -> None:

@@ -1,12 +1,18 @@
 """Settings of the service over HTTP."""
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from assistant.config.section import Seconds, Section
 
+Network = IPv4Network | IPv6Network
+HTTPS = 443
+_HOST = re.compile(
+    r"(?=.{1,253}(?::|$))([a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_-]{1,63})*)(?::(\d{1,5}))?"
+)
 _ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d{1,5})?")
 
 
@@ -17,6 +23,40 @@ def _origin(value: str) -> str:
             "lower case, no path, no pattern"
         )
     return value
+
+
+def named(entry: str) -> Network | tuple[str, int]:
+    """What an entry of the allow-list names: a network, or a host and a port. Raises ValueError."""
+    try:
+        return ip_network(entry)
+    except ValueError:
+        match = _HOST.fullmatch(entry)
+    if not match:
+        raise ValueError(
+            "expected a host such as cms.example or cms.example:8443, or a network such as 10.1.0.0/16: "
+            "lower case, no pattern"
+        )
+    return match[1], int(match[2] or HTTPS)
+
+
+def _entry(value: str) -> str:
+    named(value)
+    return value
+
+
+class Webhooks(Section):
+    """Who may be told that a check has ended, and how persistently."""
+
+    allow: tuple[Annotated[str, AfterValidator(_entry)], ...] = Field(
+        default=(),
+        description="Hosts (`cms.example`, `cms.example:8443`) and networks (`10.1.0.0/16`, `127.0.0.1`) that "
+        "a `callback_url` may lead to; a private address only if a network here holds it. Unset: none.",
+    )
+    attempts: int = Field(default=8, ge=1, description="Attempts to deliver one message, the first included.")
+    first_wait: Seconds = Field(
+        default=5, description="Seconds before the second attempt; four times as long before each next one."
+    )
+    timeout: Seconds = Field(default=10, description="Seconds that one attempt may take in all.")
 
 
 class Service(Section):
@@ -32,3 +72,4 @@ class Service(Section):
     wait_seconds: float = Field(
         default=60, ge=0, description="Longest wait in seconds that `Prefer: wait=N` is given."
     )
+    webhooks: Webhooks = Field(default=Webhooks(), description="Who may be told that a check has ended.")

@@ -10,6 +10,7 @@ from assistant.jobs import events
 from assistant.report import CheckStatus, Report
 from assistant.store import checks, tallies
 from assistant.store.tables import CheckRow, UnitRow
+from assistant.webhooks import outbox
 
 Key = tuple[str, str | None]
 
@@ -29,19 +30,19 @@ def end_with_report(session: Session, report: Report, desk: str, told: Collectio
             events.add(session, report.id, "progress", events.progress(trace, ended, len(own)))
     for finding in report.findings:
         events.add(session, report.id, "finding", events.finding(finding))
-    events.add(session, report.id, "done", {"status": report.status, "problem": None})
-    _clear(session, report.id)
+    _tell(session, report.id, report.status, None)
 
 
 def end_without_report(session: Session, row: CheckRow, status: CheckStatus, problem: str | None) -> None:
     """End a check of which nothing is known, and say why."""
     row.status, row.ended_at, row.worker = status, datetime.now(UTC), None
     row.text_until = None if row.embargo is None else row.ended_at + timedelta(minutes=row.embargo)
-    events.add(session, row.id, "done", {"status": status, "problem": problem})
     tallies.check_ended(session, row, None)
-    _clear(session, row.id)
+    _tell(session, row.id, status, problem)
 
 
-def _clear(session: Session, id_: str) -> None:
-    """What units gave is in the report."""
+def _tell(session: Session, id_: str, status: CheckStatus, problem: str | None) -> None:
+    """Tell who follows the check and who asked to be told; what units gave is in the report, and goes."""
+    events.add(session, id_, "done", {"status": status, "problem": problem})
+    outbox.ended(session, id_)
     session.execute(delete(UnitRow).where(UnitRow.check_id == id_))

@@ -8,15 +8,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.checking import Assistant
+from assistant.config import Settings
 from assistant.errors import InputError
 from assistant.jobs import engine
 from assistant.jobs.ending import end_without_report
-from assistant.jobs.request import CheckRequest
+from assistant.jobs.request import CheckRequest, FieldError
 from assistant.store import Store, checks
 from assistant.store.columns import dumped
 from assistant.store.tables import CheckRow, IdempotencyRow
 from assistant.telemetry.origin import origin
 from assistant.terms import Terms
+from assistant.webhooks import outbox, secrets
+from assistant.webhooks.address import AllowList, parsed
 
 
 class UnderWayError(InputError):
@@ -53,6 +56,8 @@ def accept(
                 return before
     request.verify(assistant)
     settings = assistant.settings
+    if request.callback_url is not None:
+        _verify_callback(store, settings, desk, request.callback_url)
     articles = request.read(settings)
     policy = request.policy or settings.policy
     stages = tuple(request.stages) if request.stages else None
@@ -69,6 +74,8 @@ def accept(
             embargo=request.embargo,
             origin=origin(),
         )
+        if request.callback_url is not None:
+            outbox.ask(session, id_, request.callback_url)
         queue.enqueue(session, id_)
         if key is None or _first(session, desk, key, digest, id_):
             return Accepted(id_)
@@ -107,6 +114,21 @@ def erase(store: Store, desk: str, id_: str) -> bool:
     if unended:
         engine.queue(store).discard([id_])
     return found
+
+
+def _verify_callback(store: Store, settings: Settings, desk: str, url: str) -> None:
+    """Raise FieldError unless the desk may have this address told. Blocks: the name is looked up."""
+    try:
+        AllowList(settings.service.webhooks.allow).verify(parsed(url))
+    except InputError as error:
+        raise FieldError(str(error), "/callback_url") from None
+    with store.reading() as session:
+        if not secrets.signing(session, desk):
+            raise FieldError(
+                "expected a desk with a secret that signs what is sent; make one with "
+                f"`factcheck webhooks secret --desk {desk}`",
+                "/callback_url",
+            )
 
 
 def _first(session: Session, desk: str, key: str, digest: str, id_: str) -> bool:

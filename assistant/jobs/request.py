@@ -36,6 +36,9 @@ class Rerun(BaseModel):
     against: Against | None = Field(
         default=None, description="The archive, so far back and so many articles."
     )
+    callback_url: str | None = Field(
+        default=None, min_length=1, max_length=2000, description="Another address to tell; null: none."
+    )
 
 
 class CheckRequest(BaseModel):
@@ -54,6 +57,13 @@ class CheckRequest(BaseModel):
     against: Against | None = Field(
         default=None,
         description="Compare with what the desk checked before, so far back and so many articles.",
+    )
+    callback_url: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=2000,
+        description="Is told, by a signed message of the Standard Webhooks convention, that the check has "
+        "ended. An address that the service's settings allow.",
     )
     embargo: int | None = Field(
         default=None, ge=0, le=WEEK, description="Minutes after the end at which all text is removed."

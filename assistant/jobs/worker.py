@@ -2,7 +2,8 @@
 
 Where it runs beside the HTTP service it has its own thread, so that the rules of language, which need
 the processor, do not hold up requests. A second thread is its heartbeat, whatever the first is doing;
-it also watches the other workers, and has made by others what a silent one held.
+it also watches the other workers, and has made by others what a silent one held. Whoever asked to be told
+of the end of a check is told from here.
 """
 
 import asyncio
@@ -25,6 +26,7 @@ from assistant.jobs.heartbeat import LEASE_SECONDS, Watch
 from assistant.jobs.making import Maker
 from assistant.jobs.tidying import rescue, tidy
 from assistant.store import Store
+from assistant.webhooks import Courier
 
 _SLOWEST_BEAT = 3.0
 _TIDY_SECONDS = 60.0
@@ -79,13 +81,15 @@ class _Shift:
         """Make checks until told to stop."""
         worker = self._worker
         executor = Executor(self._store, self._name, worker.concurrency, worker.poll)
+        courier = Courier(self._store, worker.settings.service.webhooks)
         async with Assistant(worker.settings) as assistant:
             maker = Maker(self._store, assistant, self._name)
             with self._signed_on():
                 await executor.start(lambda id_: self._make(maker, id_))
                 try:
-                    await self._until_over()
-                    await self._wind_up()
+                    async with courier.at_work():
+                        await self._until_over()
+                        await self._wind_up()
                 finally:
                     await asyncio.to_thread(executor.stop)
 

@@ -10,7 +10,7 @@ from assistant.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 _UPGRADE_LOCK = 7_291_001
 _OWN = frozenset({"checks", "reviews", "exchanges"})
 

@@ -9,6 +9,9 @@ checks 1─* events                what a caller of the service may follow
 checks 1─1 idempotency_keys      which request a check answers
 checks 1─* archived_articles 1─* archived_claims   by which words its claims are found again
 checks 1─* archived_uses         which articles of earlier checks its report shows
+checks 1─1 webhooks              who is to be told that a check has ended
+webhooks 1─* webhook_attempts    what came of telling it
+webhook_secrets                  what a desk's messages are signed with
 api_keys                         who may call the service, for which desk
 tallies                          how often what happened, for the metrics
 """
@@ -241,6 +244,48 @@ class ArchivedUseRow(Base):
     check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
     article: Mapped[str] = mapped_column(primary_key=True)
     of_check: Mapped[str]
+
+
+class WebhookRow(Base):
+    """An address that is to be told of a check's end. `due_at` is when the next attempt may begin.
+
+    `state` is `waiting` (for the end of the check), `due`, `delivered` or `given_up`.
+    """
+
+    __tablename__ = "webhooks"
+    __table_args__ = (Index("ix_webhooks_due_at", "due_at"),)
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
+    url: Mapped[str]
+    state: Mapped[str]
+    due_at: Mapped[datetime | None]
+
+
+class WebhookAttemptRow(Base):
+    """One attempt: the `status` of the answer, or what went wrong; nothing yet while it is under way."""
+
+    __tablename__ = "webhook_attempts"
+    __table_args__ = (Index("ix_webhook_attempts_check_id", "check_id"),)
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    check_id: Mapped[str] = mapped_column(ForeignKey("webhooks.check_id", ondelete="CASCADE"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    status: Mapped[int | None]
+    problem: Mapped[str | None]
+
+
+class WebhookSecretRow(Base):
+    """What messages of a desk are signed with, until `ends_at`; the newest has no end."""
+
+    __tablename__ = "webhook_secrets"
+    __table_args__ = (Index("ix_webhook_secrets_desk", "desk"),)
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    desk: Mapped[str]
+    secret: Mapped[str]
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
 
 
 class ApiKeyRow(Base):

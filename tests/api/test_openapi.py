@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import pytest
 import schemathesis
 from jsonschema import Draft202012Validator
 from schemathesis.config import SchemathesisConfig
@@ -21,6 +22,8 @@ from tests.api.conftest import NEWS, bearer, checked
 # An article that the schema allows may still be empty of words, and a fingerprint one that no finding has;
 # the key that every request is given here replaces the bad ones it tries (`test_security` tries them).
 NOT_HELD_TO = ("positive_data_acceptance", "ignored_auth")
+# The worker's own threads draw random numbers while hypothesis watches that its strategies do not.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 
