@@ -1,15 +1,19 @@
 """`factcheck serve` and `factcheck keys`."""
 
+from datetime import UTC, datetime
+
 import pytest
 import typer
+from standardwebhooks import Webhook
 from typer.testing import CliRunner
 
 from assistant.api.callers import is_loopback
-from assistant.cli import keys
+from assistant.cli import keys, webhooks
 from assistant.cli.serve import serve
 from assistant.errors import ConfigError, InputError
 from assistant.keys import Keys
 from assistant.store import Store
+from assistant.webhooks.secrets import signing
 
 
 @pytest.fixture
@@ -39,6 +43,24 @@ def test_a_key_is_made_shown_once_listed_and_revoked(url):
         assert Keys(store).verified(token) is None
     assert "revoked" in run(keys.app, "list").stdout
     assert run(keys.app, "revoke", key.id).exit_code == 2
+
+
+def test_a_secret_is_made_shown_once_listed_without_it_and_replaced(url):
+    made = run(webhooks.app, "secret", "--desk", "north")
+    secret = made.stdout.strip()
+    assert Webhook(secret).sign("msg_1", datetime.now(UTC), "{}").startswith("v1,")
+    newer = run(webhooks.app, "secret", "--desk", "north").stdout.strip()
+    listed = run(webhooks.app, "list").stdout
+    assert [line.startswith("north  ") for line in listed.splitlines()] == [True, True]
+    assert listed.splitlines()[0].endswith(" UTC")
+    assert "until" in listed.splitlines()[0]
+    assert secret not in listed
+    with Store(url) as store, store.reading() as session:
+        assert list(signing(session, "north")) == [newer, secret]
+    newest = run(webhooks.app, "secret", "--desk", "north", "--at-once").stdout.strip()
+    with Store(url) as store, store.reading() as session:
+        assert list(signing(session, "north")) == [newest]
+    assert isinstance(run(webhooks.app, "secret", "--desk", " ").exception, InputError)
 
 
 @pytest.mark.parametrize("words", [["--desk", "north", "--scope", "all"], ["--desk", " ", "--scope", "read"]])
