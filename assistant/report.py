@@ -119,12 +119,18 @@ class Veto(Frozen):
 
 
 class Relation(Frozen):
-    """How claims of two articles, or two places of one, stand to each other. `anchors` has both sides."""
+    """How claims of two articles, or two places of one, stand to each other. `anchors` has both sides.
+
+    `attributions` and `times` have one entry for each anchor: the id of whom the side is credited to, null
+    for the article's own voice, and the times that it speaks of. Both are empty where a stage gives none.
+    """
 
     id: str = ""
     kind: RelationKind
     claims: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = Field(min_length=2)
+    attributions: tuple[str | None, ...] = ()
+    times: tuple[tuple[TimeExpression, ...], ...] = ()
     explanation: str
     by: By = "baseline"
     vetoed: Veto | None = None

@@ -76,6 +76,11 @@ class Fact:
         return self.claim.anchors[0]
 
     @property
+    def credited_to(self) -> str | None:
+        """The id of the first attribution that the claim is part of, if there is one."""
+        return next((credit.id for credit in self.credits), None)
+
+    @property
     def is_archived(self) -> bool:
         """Whether its article was checked before, and is here to be compared with."""
         return self.article.role == "archive"

@@ -70,6 +70,8 @@ def _relation(pair: Pair, verdict: Verdict | None) -> Relation | None:
         kind=kind,
         claims=(pair.a.claim.id, pair.b.claim.id),
         anchors=(pair.a.anchor, pair.b.anchor),
+        attributions=(pair.a.credited_to, pair.b.credited_to),
+        times=(pair.a.claim.times, pair.b.claim.times),
         explanation=explanation(kind, (pair.a, pair.a.text), (pair.b, pair.b.text)),
         by="model",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.article import Anchor
-from assistant.report import Relation, RelationKind
+from assistant.report import Relation, RelationKind, TimeExpression
 from assistant.view import View
 from factcheck_consistency.alignment import Alignment
 from factcheck_consistency.bounds import Bounds
@@ -53,6 +53,8 @@ def _relation(kind: RelationKind, mine: _Side, theirs: _Side, order: dict[str, i
         kind=kind,
         claims=tuple(fact.claim.id for fact, _ in (first, second)),
         anchors=(first[0].anchor, second[0].anchor),
+        attributions=(first[0].credited_to, second[0].credited_to),
+        times=(first[0].claim.times, second[0].claim.times),
         explanation=explanation(kind, first, second),
     )
 
@@ -68,6 +70,8 @@ def _quotations(
             kind="quote_mismatch",
             claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote.anchor, claims)),
             anchors=(first.anchor, second.anchor),
+            attributions=tuple(next((c.id for c in q.credits), None) for q in (first, second)),
+            times=tuple(_times_at(q.anchor, claims) for q in (first, second)),
             explanation=explained("quote_mismatch", _quoted(first, mine), _quoted(second, theirs)),
         )
 
@@ -80,6 +84,8 @@ def _disputes(view: View, facts: Sequence[Fact]) -> Iterator[Relation]:
             kind="reported_dispute",
             claims=tuple(id_ for s in (mine, theirs) for id_ in _claims_at(s.anchor, claims)),
             anchors=(mine.anchor, theirs.anchor),
+            attributions=(mine.credit.id, theirs.credit.id),
+            times=tuple(_times_at(s.anchor, claims) for s in (mine, theirs)),
             explanation=explained("reported_dispute", *told),
         )
 
@@ -92,8 +98,16 @@ def _by_article(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
 
 
 def _claims_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> list[str]:
+    return [fact.claim.id for fact in _facts_at(anchor, claims)]
+
+
+def _times_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> tuple[TimeExpression, ...]:
+    return tuple(time for fact in _facts_at(anchor, claims) for time in fact.claim.times)
+
+
+def _facts_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> list[Fact]:
     there = claims.get(anchor.article, ())
-    return [fact.claim.id for fact in there if any(anchor.overlaps(a) for a in fact.claim.anchors)]
+    return [fact for fact in there if any(anchor.overlaps(a) for a in fact.claim.anchors)]
 
 
 def _quoted(quote: Quote, words: str) -> str:

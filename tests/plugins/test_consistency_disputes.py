@@ -70,3 +70,17 @@ def test_the_explanation_names_both_parties():
     assert "credited to The dockers' union" in found.explanation
     assert "credited to Selm Towage" in found.explanation
     assert found.claims
+
+
+def test_a_relation_carries_both_attributions_and_both_times():
+    article = Article.from_text(
+        UNION + "Selm Towage denied on Monday sending anyone out unprotected.",
+        language="en",
+        published_at="2025-10-14T08:00:00+00:00",
+        id="one",
+    )
+    view = asyncio.run(examine([article], STAGES, lambda _: None)).view
+    (found,) = (r for r in view.relations if r.kind == "reported_dispute")
+    credited = [view.attribution(id_).source.text for id_ in found.attributions]
+    assert credited == ["The dockers' union", "Selm Towage"]
+    assert len(found.times) == len(found.anchors)
