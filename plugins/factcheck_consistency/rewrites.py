@@ -17,6 +17,7 @@ from assistant.language.polarity import negations
 from factcheck_consistency.comparable import (
     LEAST_WEIGHT,
     both_real,
+    clashing,
     clause,
     is_part,
     neighbours,
@@ -32,7 +33,7 @@ from factcheck_consistency.terms import PACKAGE, Term, key_of, keys
 _OVERLAP = 0.45
 _CLOSE = 0.6  # the same, before a name is taken for another one
 _COPIED = 0.8  # the same, before a word that tells two subjects apart is taken for a slip
-_LONG = 7  # what they must share before another thing of a sort is taken for a slip and not for another case
+_LONG = 7  # what they must share before another name or thing of a sort is a slip and not another case
 _BESIDE = 2  # terms on either side that are looked at
 _ALIKE = 2  # of them that both must have, one of them right beside
 
@@ -110,7 +111,9 @@ def _exclude_each_other(pair: Pair, one: Term, other: Term) -> bool:
 
 def _another_name(pair: Pair) -> Difference | None:
     """A name in the place of one that neither article has anywhere else: one must have come for the other."""
-    if pair.overlap < _CLOSE or pair.contrasted or not both_real(pair):
+    if pair.weight < _LONG or pair.overlap < _CLOSE or pair.contrasted:
+        return None
+    if not both_real(pair) or clashing(pair):
         return None
     mine, theirs = _strange_names(pair.a, pair.b), _strange_names(pair.b, pair.a)
     if len(mine) != 1 or len(theirs) != 1:

@@ -77,3 +77,9 @@ def test_a_link_turned_between_the_same_words_is_found():
 )
 def test_a_paraphrase_a_part_and_a_plan_are_left_alone(second):
     assert kinds(second) == []
+
+
+def test_two_subjects_in_one_formula_are_two():
+    first = "The Halm brigade sent 7 engines to the refinery."
+    assert kinds("The Orbel brigade sent 12 engines to the refinery.", first) == []
+    assert kinds("The Orbel brigade sent engines to the refinery.", first) == []
