@@ -49,9 +49,10 @@ class Subject:
     @property
     def title(self) -> str:
         """The headline, else the first words, on one line."""
+        begins = next((s.start for s in self.article.sentences if s.part == "text"), 0)
         return (
             one_line(self.article.headline or "")
-            or shortened(one_line(self.article.text[:200]), 80)
+            or shortened(one_line(self.article.text[begins : begins + 200]), 80)
             or "(no text)"
         )
 

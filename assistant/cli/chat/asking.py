@@ -98,6 +98,9 @@ def _close(
 ) -> None:
     if ended.status == "nothing":
         screen.say("The model found nothing in these sentences that answers it.")
+    elif statements and not any(statement.grounded for statement in statements):
+        screen.say("Nothing that it said is grounded; these are the sentences that fit best:")
+        _passages(screen, found.best)
     told = [looked_at(found.looked)]
     if found.unknown and found.asks:
         told.append(f"not in the articles: {', '.join(map(one_line, found.unknown))}")

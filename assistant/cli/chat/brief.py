@@ -14,7 +14,7 @@ from assistant.exports.sayings import day, found, sentence_case
 from assistant.exports.words import SEVERITY_SIGNS, counted
 
 _MOST_ARTICLES, _MOST_CLAIMS, _MOST_SOURCES, _MOST_FINDINGS = 4, 4, 3, 8
-_FIXED = 9
+_FIXED = 12  # lines of our own, and those of the prompt with its completions and its toolbar
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 

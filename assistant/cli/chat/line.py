@@ -24,6 +24,7 @@ from assistant.errors import InputError
 from assistant.exports.plain import one_line
 
 PROMPT = "> "
+MENU = 4  # lines kept free below the prompt for completions
 
 
 class Typed:
@@ -42,7 +43,7 @@ class Typed:
             prompt_continuation="  ",
             key_bindings=_keys(),
             bottom_toolbar=lambda: FormattedText([("", one_line(toolbar()))]),
-            reserve_space_for_menu=6,
+            reserve_space_for_menu=MENU,
         )
 
     async def next(self) -> str:
