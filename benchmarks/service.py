@@ -15,6 +15,7 @@ from typing import Any, Self
 from assistant import Article
 from assistant.checking import check
 from assistant.store import Store
+from benchmarks import answering
 from benchmarks.material import article
 
 CLIENTS, SECONDS, ROUNDS = 50, 3.0, 2
@@ -49,15 +50,27 @@ def lines() -> Iterator[str]:
                     ("GET", f"/v1/checks/{report.id}", b""), ("GET", f"/rows/{report.id}", b""),
                 )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder, _Server(OURS, folder) as working:
+        yield f"memory of the idle service that also makes checks: {working.memory():.0f} MB (aim: under 150)"
         yield from _latency(working, article())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        answering.model() as environment,
+        _Server(OURS, folder, **environment) as asking,
+    ):
+        body = json.dumps({"articles": [_sent(article())]}).encode()
+        check_id = asking.ask("POST", "/v1/checks", body)["id"]
+        while not (answer := asking.ask("GET", f"/v1/checks/{check_id}", b""))["ended_at"]:
+            time.sleep(0.2)
+        assert any(trace["calls"] for trace in answer["report"]["stages"])
+        yield f"memory after its first model call: {asking.memory():.0f} MB (aim: under 400)"
 
 
 class _Server:
     """A server in a process of its own, on a database in this folder."""
 
-    def __init__(self, program: str, folder: str, *options: str) -> None:
+    def __init__(self, program: str, folder: str, *options: str, **environment: str) -> None:
         self._words = [sys.executable, "-c", program, "--port", "0", *options]
-        self._folder = folder
+        self._folder, self._environment = folder, environment
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -65,6 +78,7 @@ class _Server:
         self._log = Path(self._folder) / f"log-{id(self)}"
         root = str(Path(__file__).parent.parent)
         environment = {"FACTCHECK_DATABASE_URL": url, "PYTHONPATH": f"{root}:{root}/plugins", "PATH": ""}
+        environment |= self._environment
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(self._words, env=environment, stderr=log, cwd=self._folder)
         while not (said := [line for line in self._log.read_text().splitlines() if "running on" in line]):
