@@ -61,7 +61,10 @@ class Plain:
 
 
 async def converse(work: Work, lines: Lines) -> int:
-    """Work off lines until there are none. Gives 0, 2 if a line could not be done, 3 if something failed."""
+    """Work off lines until there are none. Gives 0, 2 if a line could not be done, 3 if something failed.
+
+    Where somebody sits there and sees it, a typo is no failure of the program: always 0.
+    """
     codes: set[int] = set()
     while not work.leaving:
         try:
@@ -73,7 +76,7 @@ async def converse(work: Work, lines: Lines) -> int:
             continue
         if line:
             codes.add(await _worked(work, line, attended=lines.attended))
-    return next((code for code in _WORST if code in codes), 0)
+    return 0 if lines.attended else next((code for code in _WORST if code in codes), 0)
 
 
 async def _worked(work: Work, line: str, *, attended: bool) -> int:
