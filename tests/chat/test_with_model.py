@@ -84,3 +84,20 @@ def test_a_story_is_worked_to_its_end(tmp_path, mill, provider, size):
     assert provider.asked == 2
     assert reviews(tmp_path) == [("confirmed", "Ada Bream")]
     assert "<!doctype html>" in (tmp_path / "report.html").read_text("utf-8").lower()
+
+
+def test_ctrl_c_stops_an_answer_and_not_the_conversation(tmp_path, mill, provider):
+    provider.held.set()
+    with chat(tmp_path, *mill, config=configured(provider)) as terminal:
+        terminal.until("/help for the commands", "> ")
+        terminal.type(IN_BOTH)
+        terminal.until("asking the model", "Ctrl-C stops")
+        terminal.wait(lambda _: provider.asked == 1)
+        terminal.key("C-c")
+        terminal.until("Stopped.")
+        terminal.type("/conflicts")
+        terminal.until("differ in 1 place")
+        terminal.key("C-c")
+        terminal.until("Ctrl-D or /quit leaves")
+        terminal.type("/quit")
+        terminal.until("ended with 0")
