@@ -44,6 +44,7 @@ ROUTES = {
     ("GET", "/v1/checks/{id}/annotations"): Route("read"),
     ("GET", "/v1/checks/{id}/report.html"): Route("read"),
     ("GET", "/v1/checks/{id}/reviews"): Route("read"),
+    ("GET", "/v1/checks/{id}/webhook"): Route("read"),
     ("POST", "/v1/checks/{id}/reviews"): Route("review", {"fingerprint": "0" * 16, "state": "confirmed"}),
     **{("GET", path): Route(None, shared=True) for path in page.FILES},
 }
