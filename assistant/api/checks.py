@@ -18,7 +18,6 @@ from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
 from assistant.conversation.protocol import sent
 from assistant.jobs import events
 from assistant.store import checks, earlier, reviews
-from assistant.store.tables import CheckRow
 
 router = APIRouter(prefix="/v1/checks", tags=["checks"])
 _WAIT = re.compile(r"(?:^|[,\s])wait\s*=\s*\"?(\d{1,6})\"?\s*(?:[,;]|$)", re.IGNORECASE)
@@ -61,7 +60,7 @@ async def create_check(
     accepted = await asyncio.to_thread(
         jobs.accept, service.store, service.assistant, caller.desk, asked, idempotency_key
     )
-    return await _accepted(request, service, caller.desk, accepted.id, prefer)
+    return await _accepted(request, service, caller.desk, accepted, prefer)
 
 
 @router.get("", responses=describing.problems(422))
@@ -149,9 +148,9 @@ async def rerun_check(
     failed is tried again.
     """
 
-    def accept() -> str:
+    def accept() -> jobs.Accepted:
         wanted = _asked_then(service, id, caller.desk).but(other)
-        return jobs.accept(service.store, service.assistant, caller.desk, wanted, idempotency_key).id
+        return jobs.accept(service.store, service.assistant, caller.desk, wanted, idempotency_key)
 
     return await _accepted(request, service, caller.desk, await asyncio.to_thread(accept), prefer)
 
@@ -164,16 +163,19 @@ def erase_check(service: Served, caller: Checker, id: CheckId) -> None:  # noqa:
     jobs.erase(service.store, caller.desk, id)
 
 
-async def _accepted(request: Request, service: Service, desk: str, id_: str, prefer: str | None) -> Response:
+async def _accepted(
+    request: Request, service: Service, desk: str, accepted: jobs.Accepted, prefer: str | None
+) -> Response:
     """Where the check is; or the check itself, if it ends while the caller is ready to wait."""
-    headers = {"Location": request.url_for("get_check", id=id_).path}
+    headers = {"Location": request.url_for("get_check", id=accepted.id).path}
+    summary = CheckSummary.model_validate(_summary(accepted.check))
     seconds = _wait(prefer, service.settings.service.wait_seconds)
     if seconds is not None:
         headers["Preference-Applied"] = f"wait={seconds:g}"
-        if await _ended(service, id_, desk, seconds):
-            body = await asyncio.to_thread(_body, service, id_, desk)
+        summary = await _awaited(service, accepted.id, desk, seconds)
+        if summary.ended_at is not None:
+            body = await asyncio.to_thread(_body, service, accepted.id, desk)
             return _json(body, 200, headers)
-    summary = await asyncio.to_thread(_summary_of, service, id_, desk)
     return _json(summary.model_dump_json(), 202, headers)
 
 
@@ -195,21 +197,23 @@ def _wait(prefer: str | None, most: float) -> float | None:
     return min(float(match[1]), most) if match else None
 
 
-async def _ended(service: Service, id_: str, desk: str, seconds: float) -> bool:
-    """Whether the check ended within this time."""
+async def _awaited(service: Service, id_: str, desk: str, seconds: float) -> CheckSummary:
+    """The check once it has ended, or as it is after this time."""
     until, pause = monotonic() + seconds, _FIRST_LOOK
     while True:
-        if (await asyncio.to_thread(_summary_of, service, id_, desk)).ended_at is not None:
-            return True
-        if monotonic() >= until:
-            return False
+        summary = await asyncio.to_thread(_summary_of, service, id_, desk)
+        if summary.ended_at is not None or monotonic() >= until:
+            return summary
         await asyncio.sleep(min(pause, max(0.0, until - monotonic())))
         pause = min(pause * 1.5, _LAST_LOOK)
 
 
 def _summary_of(service: Service, id_: str, desk: str) -> CheckSummary:
     with service.store.reading() as session:
-        return CheckSummary.model_validate(_summary(found(session, id_, desk)))
+        summary = checks.summary(session, id_, desk)
+    if summary is None:
+        raise Refusal(404, "no such check")
+    return CheckSummary.model_validate(_summary(summary))
 
 
 def _body(service: Service, id_: str, desk: str) -> str:
@@ -227,7 +231,7 @@ def _body(service: Service, id_: str, desk: str) -> str:
     return head.model_dump_json(by_alias=True).removesuffix("null}") + f"{report or 'null'}}}"
 
 
-def _summary(row: CheckRow | checks.Kept) -> Mapping[str, Any]:
+def _summary(row: checks.Summary | checks.Kept) -> Mapping[str, Any]:
     return {
         "id": row.id,
         "status": row.status,

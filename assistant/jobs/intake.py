@@ -15,7 +15,7 @@ from assistant.jobs.ending import end_without_report
 from assistant.jobs.request import CheckRequest, FieldError
 from assistant.store import Store, checks
 from assistant.store.columns import dumped
-from assistant.store.tables import CheckRow, IdempotencyRow
+from assistant.store.tables import IdempotencyRow
 from assistant.telemetry.origin import origin
 from assistant.terms import Terms
 from assistant.webhooks import outbox, secrets
@@ -34,10 +34,15 @@ class UnderWayError(InputError):
 
 @dataclass(frozen=True)
 class Accepted:
-    """A check that the service will make; `again` if the same request was accepted before."""
+    """A check that the service will make, as it was then; `again` if the same request was accepted before."""
 
-    id: str
+    check: checks.Summary
     again: bool = False
+
+    @property
+    def id(self) -> str:
+        """The check's."""
+        return self.check.id
 
 
 def accept(
@@ -64,7 +69,7 @@ def accept(
     terms = Terms(settings.model_copy(update={"policy": policy}), stages, request.model).kept()
     id_, queue = uuid4().hex, engine.queue(store)
     with store.transaction() as session:
-        checks.accept(
+        check = checks.accept(
             session,
             id_,
             desk,
@@ -78,11 +83,11 @@ def accept(
             outbox.ask(session, id_, request.callback_url)
         queue.enqueue(session, id_)
         if key is None or _first(session, desk, key, digest, id_):
-            return Accepted(id_)
+            return Accepted(check)
         session.rollback()
     with store.reading() as session:
         before = _before(session, desk, key, digest)
-    return before or Accepted(id_)
+    return before or accept(store, assistant, desk, request, key)
 
 
 def cancel(store: Store, desk: str, id_: str) -> bool:
@@ -147,6 +152,9 @@ def _before(session: Session, desk: str, key: str, digest: str) -> Accepted | No
         return None
     if row.digest != digest:
         raise InputError("Idempotency-Key: it came before with another body; use a new key for a new request")
-    if session.get_one(CheckRow, row.check_id).status in checks.UNENDED:
+    check = checks.summary(session, row.check_id, desk)
+    if check is None:
+        return None
+    if check.status in checks.UNENDED:
         raise UnderWayError("the check of this Idempotency-Key has not ended yet; follow it", row.check_id)
-    return Accepted(row.check_id, again=True)
+    return Accepted(check, again=True)

@@ -74,14 +74,15 @@ def accept(
     settings: JsonValue = None,
     embargo: int | None = None,
     origin: JsonValue = None,
-) -> None:
+) -> Summary:
     """Take a check in, `queued`. `embargo` is in minutes after its end, `origin` what logs and traces name."""
+    accepted = Summary(id_, "queued", datetime.now(UTC), None, None)
     session.add(
         CheckRow(
             id=id_,
             desk=desk,
-            status="queued",
-            created_at=datetime.now(UTC),
+            status=accepted.status,
+            created_at=accepted.created_at,
             embargo=embargo,
             request=request,
             settings=settings,
@@ -93,6 +94,7 @@ def accept(
         CheckArticleRow(check_id=id_, place=place, key=hashed(article.key or ""), revision=article.revision)
         for place, article in enumerate(articles, 1)
     )
+    return accepted
 
 
 def finish(session: Session, report: Report, desk: str) -> bool:
@@ -131,6 +133,12 @@ def row(session: Session, id_: str, desk: str, *, lock: bool = False) -> CheckRo
     """The desk's check of that id; locked, nobody else changes it until the transaction ends."""
     found = _of(id_, desk)
     return session.scalars(found.with_for_update() if lock else found).first()
+
+
+def summary(session: Session, id_: str, desk: str) -> Summary | None:
+    """The desk's check of that id, without what was asked and what came of it."""
+    found = session.execute(select(*_IN_A_LIST).where(CheckRow.id == id_, CheckRow.desk == desk)).first()
+    return None if found is None else Summary(*found)
 
 
 def kept(session: Session, id_: str, desk: str) -> Kept | None:

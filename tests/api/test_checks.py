@@ -30,6 +30,15 @@ async def test_waiting_gives_the_report_at_once(client):
     assert (await client.get(f"/v1/checks/{body['id']}")).json() == body
 
 
+async def test_the_same_request_again_says_what_became_of_its_check(client):
+    key = {"Idempotency-Key": "once"}
+    first = await client.post("/v1/checks", json=ASKED, headers={**key, "Prefer": "wait=20"})
+    again = await client.post("/v1/checks", json=ASKED, headers=key)
+    assert again.status_code == 202
+    assert again.json() == {name: first.json()[name] for name in again.json()}
+    assert again.json()["status"] == "complete"
+
+
 async def test_a_wait_that_is_too_short_leaves_the_check_in_the_queue(idle):
     answer = await idle.post("/v1/checks", json=ASKED, headers={"Prefer": "wait=0"})
     assert answer.status_code == 202

@@ -222,7 +222,7 @@ async def test_what_nobody_foresaw_is_a_500_that_tells_nothing(store, caplog, mo
     def broken(*_, **__):
         raise RuntimeError("Quillfeather")
 
-    monkeypatch.setattr("assistant.api.checks._summary_of", broken)
+    monkeypatch.setattr("assistant.api.checks._summary", broken)
     async with served(app) as client:
         answer = await client.post("/v1/checks", json={"articles": [{"text": NEWS}]})
     assert answer.status_code == 500
