@@ -109,7 +109,9 @@ class Queue:
     def enqueue(self, session: Session, id_: str) -> None:
         """Have the check made, as a part of the caller's transaction."""
         self.client.enqueue_in_transaction(
-            session, {"queue_name": _QUEUE, "workflow_name": _WORKFLOW, "workflow_id": id_}, id_
+            session.connection(),
+            {"queue_name": _QUEUE, "workflow_name": _WORKFLOW, "workflow_id": id_},
+            id_,
         )
 
     def cancel(self, id_: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import JsonValue
 from pydantic_core import from_json
-from sqlalchemy import Select, and_, delete, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, load_only
 
 from assistant.article import Article, digest
@@ -22,6 +22,12 @@ from assistant.store.tables import CheckArticleRow, CheckRow, ReviewRow
 _FIRST_WORDS = 80
 UNENDED = ("queued", "running")
 _IN_A_LIST = (CheckRow.id, CheckRow.status, CheckRow.created_at, CheckRow.ended_at, CheckRow.bare_since)
+# Built once: to build a statement takes longer than to run it.
+_ONE = (CheckRow.id == bindparam("check"), CheckRow.desk == bindparam("owner"))
+_SUMMARY = select(*_IN_A_LIST).where(*_ONE)
+_KEYED = exists().where(CheckArticleRow.check_id == bindparam("check"), CheckArticleRow.key != "")
+_DECIDED = exists().where(ReviewRow.desk == bindparam("owner"))
+_KEPT = select(*_IN_A_LIST, CheckRow.report, _KEYED, _DECIDED).where(*_ONE)
 
 
 @dataclass(frozen=True)
@@ -77,23 +83,28 @@ def accept(
 ) -> Summary:
     """Take a check in, `queued`. `embargo` is in minutes after its end, `origin` what logs and traces name."""
     accepted = Summary(id_, "queued", datetime.now(UTC), None, None)
-    session.add(
-        CheckRow(
-            id=id_,
-            desk=desk,
-            status=accepted.status,
-            created_at=accepted.created_at,
-            embargo=embargo,
-            request=request,
-            settings=settings,
-            origin=origin,
+    connection = session.connection()
+    connection.execute(
+        insert(CheckRow),
+        {
+            "id": id_,
+            "desk": desk,
+            "status": accepted.status,
+            "created_at": accepted.created_at,
+            "embargo": embargo,
+            "request": request,
+            "settings": settings,
+            "origin": origin,
+        },
+    )
+    if articles:
+        connection.execute(
+            insert(CheckArticleRow),
+            [
+                {"check_id": id_, "place": n, "key": hashed(article.key or ""), "revision": article.revision}
+                for n, article in enumerate(articles, 1)
+            ],
         )
-    )
-    session.flush()
-    session.add_all(
-        CheckArticleRow(check_id=id_, place=place, key=hashed(article.key or ""), revision=article.revision)
-        for place, article in enumerate(articles, 1)
-    )
     return accepted
 
 
@@ -137,16 +148,13 @@ def row(session: Session, id_: str, desk: str, *, lock: bool = False) -> CheckRo
 
 def summary(session: Session, id_: str, desk: str) -> Summary | None:
     """The desk's check of that id, without what was asked and what came of it."""
-    found = session.execute(select(*_IN_A_LIST).where(CheckRow.id == id_, CheckRow.desk == desk)).first()
+    found = session.connection().execute(_SUMMARY, {"check": id_, "owner": desk}).first()
     return None if found is None else Summary(*found)
 
 
 def kept(session: Session, id_: str, desk: str) -> Kept | None:
     """The desk's check of that id, with its report as text: what was asked is not read."""
-    keyed = exists().where(CheckArticleRow.check_id == id_, CheckArticleRow.key != "")
-    decided = exists().where(ReviewRow.desk == desk)
-    columns = (*_IN_A_LIST, CheckRow.report, keyed, decided)
-    found = session.execute(select(*columns).where(CheckRow.id == id_, CheckRow.desk == desk)).first()
+    found = session.connection().execute(_KEPT, {"check": id_, "owner": desk}).first()
     return None if found is None else Kept(*found)
 
 
