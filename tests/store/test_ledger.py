@@ -283,7 +283,7 @@ def test_what_is_in_flight_counts_against_the_budget_with_the_most_it_may_cost(s
     denied = admitted(store, limits, usd=0.6)
     assert denied.later
     with store.transaction() as session:
-        exchanges.failed(session, rows(store)[0].id, {}, cost_usd=None)
+        exchanges.failed(session, rows(store)[0].id, {"kind": "timeout"}, cost_usd=None)
     assert not admitted(store, limits, usd=0.6).later
     assert isinstance(admitted(store, limits, usd=0.4), int)
 
