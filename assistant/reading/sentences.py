@@ -19,8 +19,11 @@ _AFTER_HOUR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar(?:\.|ch)|Apr|May \d|June \d|July \d"
     r"|Aug|Sep|Oct|Nov|Dec|[A-Z]{2,4}T\b|GMT|UTC|Eastern|Central|Mountain|Pacific)"
 )
-_STRAIGHT_OPENING = re.compile(r'(?:(?<=[\s(\[—–-])|\A)"(?=\S)')
+# Begins with the mark itself, which is rare and quickly found.
+_STRAIGHT_OPENING = re.compile(r'"(?<![^\s(\[—–-]")(?=\S)')
 _DOUBLE_MARK = re.compile("[„“”]")
+_ANY_MARK = re.compile('["„“”]')
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NO_MARK = "~"
 _ITEM_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s*")
 _ASIDE = re.compile(r"\([^()]{1,400}[.!?][\"'”’]?\)\s+(?=[A-Z\"“‘(])")
@@ -45,7 +48,7 @@ def sentences(text: str, start: int, end: int, language: str | None) -> list[tup
 
 def has_words(piece: str) -> bool:
     """Whether there is anything to read: a letter or a digit of any script."""
-    return any(char.isalnum() for char in piece)
+    return _LETTER_OR_DIGIT.search(piece) is not None
 
 
 def _paired(words: str) -> str:
@@ -54,6 +57,8 @@ def _paired(words: str) -> str:
     sentencex pairs straight marks by counting and never ends a sentence inside a pair, so that one stray
     mark, as at the head of a quotation over several paragraphs, would join all sentences after it.
     """
+    if not _ANY_MARK.search(words):
+        return words
     marks = list(_STRAIGHT_OPENING.sub("“", words).replace('"', "”"))
     opened: int | None = None
     for at in [match.start() for match in _DOUBLE_MARK.finditer("".join(marks))]:
