@@ -44,11 +44,9 @@ def article(text):
 
 def test_a_killed_server_loses_no_check_and_pays_no_finished_call_twice(cluster, provider, tmp_path):
     url = f"sqlite:///{tmp_path / 'facts.db'}"
+    one_by_one = {"FACTCHECK_MODELS": '{"openai/test": {"max_concurrency": 1, "mode": "prompt"}}'}
     processes = cluster(
-        **provider.environment,
-        FACTCHECK_DATABASE_URL=url,
-        FACTCHECK_WINDOW="1",
-        FACTCHECK_MODELS='{"openai/test": {"max_concurrency": 1, "mode": "prompt"}}',
+        **{**provider.environment, **one_by_one}, FACTCHECK_DATABASE_URL=url, FACTCHECK_WINDOW="1"
     )
     process, base = processes.serve()
     # Two checks that ask the same at the same moment both pay for it: the texts share no sentence.
