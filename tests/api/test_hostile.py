@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.api import create_app
 from assistant.config import Settings
-from tests.api.conftest import NEWS, checked
+from assistant.jobs import Worker
+from tests.api.conftest import NEWS, checked, served
 
 JSON = {"Content-Type": "application/json"}
 
@@ -144,11 +145,16 @@ def test_every_route_that_takes_a_body_is_tried():
 
 
 @pytest.fixture
-async def ended(client):
-    """The id of a check that has ended."""
-    return (await checked(client))["id"]
+async def ended(store):
+    """The id of a check that has ended; the worker that made it is gone."""
+    async with served(create_app(Settings(), store, Worker(store, Settings(), poll=0.02))) as client:
+        return (await checked(client))["id"]
 
 
+# A thread of the service may draw a random number while hypothesis watches that its strategies do not; to
+# say so it would print them.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.parametrize("path", BODIES)
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
