@@ -6,7 +6,6 @@ workflow, application) never change; STEP_ORDER is bumped when the steps of a ch
 and then only workers of that release take what was accepted since.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
@@ -246,13 +245,6 @@ class Steps:
             raise StoppedError("the check was cancelled before this stage had ended") from None
         except error.DBOSWorkflowConflictIDError as conflict:
             raise LostError("another worker has the check") from conflict
-
-
-async def let_go(lost: LostError | None = None) -> None:
-    """Leave an unended check as it is until this worker stops: what returned would count as made."""
-    if lost is not None and lost.__cause__ is not None:
-        raise lost.__cause__
-    await asyncio.get_running_loop().create_future()
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from assistant.archive import FromArchive
 from assistant.article import Article
 from assistant.checking import Assistant
 from assistant.errors import FactcheckError
-from assistant.jobs import engine
 from assistant.jobs.ending import Key, end_with_report, end_without_report
 from assistant.jobs.engine import LostError
 from assistant.jobs.held import Begun, Held
@@ -33,8 +32,11 @@ class Maker:
     assistant: Assistant
     worker: str
 
-    async def make(self, id_: str) -> None:
-        """Make the check. Returns when it has ended or was erased, for then the engine forgets it."""
+    async def make(self, id_: str) -> bool:
+        """Make the check. False means that it has neither ended nor been erased: somebody else must make it.
+
+        Raises the engine's own error for a check that another worker has: the engine then waits for that one.
+        """
         held = Held(self.store, id_, self.worker)
         begun = None
         try:
@@ -49,10 +51,13 @@ class Maker:
             if status is None and begun is not None:
                 await held.erase_again(begun.desk)
             elif status in checks.UNENDED:
-                await engine.let_go(lost)
+                if lost.__cause__ is not None:
+                    raise lost.__cause__ from None
+                return False
         except Exception as error:  # noqa: BLE001 - to the engine, a check that raises has been made
             _fault(id_, error)
-            await engine.let_go()
+            return False
+        return True
 
     async def _outcome(self, held: Held, begun: Begun) -> tuple[Report, Memo] | str:
         """The report, or why there is none."""

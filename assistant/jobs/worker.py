@@ -76,6 +76,7 @@ class _Shift:
         self._name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:6]}"
         self._stop, self._over = stop, threading.Event()
         self._making: set[asyncio.Task[None]] = set()
+        self._let_go: set[asyncio.Task[None]] = set()
 
     async def work(self) -> None:
         """Make checks until told to stop."""
@@ -92,17 +93,22 @@ class _Shift:
                         await self._wind_up()
                 finally:
                     await asyncio.to_thread(executor.stop)
+                    await _cancelled(self._let_go)
 
     async def _make(self, maker: Maker, id_: str) -> None:
-        if self._over.is_set() or self._stop.is_set():
-            await engine.let_go()
+        """To the engine, what returns has been made: an unended check stays here, and takes up a place."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - there is one inside a coroutine
-        self._making.add(task)
-        try:
-            await maker.make(id_)
-        finally:
-            self._making.discard(task)
+        if not self._over.is_set() and not self._stop.is_set():
+            self._making.add(task)
+            try:
+                if await maker.make(id_):
+                    return
+            finally:
+                self._making.discard(task)
+        # Once the engine has stopped, nothing else refers to the task: the collector would find it first.
+        self._let_go.add(task)
+        await asyncio.get_running_loop().create_future()
 
     async def _until_over(self) -> None:
         tidied = float("-inf")
@@ -117,9 +123,7 @@ class _Shift:
         tasks = set(self._making)
         if tasks and not self._over.is_set():
             await asyncio.wait(tasks, timeout=self._worker.grace)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _cancelled(tasks)
 
     def _tidy(self) -> None:
         try:
@@ -183,3 +187,9 @@ class _Shift:
         engine.queue(self._store).resume(name)
         with self._store.transaction() as session:
             heartbeat.sign_off(session, name)
+
+
+async def _cancelled(tasks: set[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,5 +1,7 @@
 """A worker that goes silent: exactly one other is elected, and has made by others what it held."""
 
+import asyncio
+import gc
 import threading
 import time
 
@@ -9,7 +11,9 @@ from sqlalchemy import func, select, update
 from assistant.config import Settings
 from assistant.errors import ConfigError
 from assistant.jobs import Worker, cancel, engine, events, heartbeat
+from assistant.jobs.engine import Executor
 from assistant.jobs.heartbeat import Sighting, Watch
+from assistant.jobs.making import Maker
 from assistant.jobs.worker import _Shift
 from assistant.store.tables import CheckRow, UnitRow, WorkerRow
 from tests.jobs.stages import Gate
@@ -180,3 +184,30 @@ def test_a_process_has_one_worker(store, work, stages):
     gate.opened.set()
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(WorkerRow)) == 1
+
+
+def test_a_check_that_a_worker_lets_go_stays_its_own_until_it_stops(store, work, monkeypatch):
+    ends = []
+
+    async def let_go(_maker, _id):
+        asyncio.current_task().add_done_callback(lambda task: ends.append(task.cancelled()))
+        entered.set()
+        return False
+
+    def stop_and_collect(executor):
+        stop(executor)
+        gc.collect()
+
+    entered, stop = threading.Event(), Executor.stop
+    monkeypatch.setattr(Maker, "make", let_go)
+    monkeypatch.setattr(Executor, "stop", stop_and_collect)
+    id_ = accepted(store)
+    worker = work()
+    assert entered.wait(60)
+    assert not ends
+    worker.stop()
+    until(lambda: ends)
+    assert ends == [True], "cancelled, and not found by the collector"
+    monkeypatch.undo()
+    work()
+    assert ended(store, id_) == "complete"
