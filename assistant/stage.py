@@ -124,7 +124,8 @@ class PromptStage(ABC, Generic[A]):
 
     async def run(self, view: View, model: Model | None) -> Outcome:
         """Draft, ask, ground, merge; and say honestly how far it got."""
-        known = view.among(article for article in view.articles if article.language in self.languages)
+        articles = tuple(article for article in view.articles if article.language in self.languages)
+        known = view if articles == view.articles else view.among(articles)
         if model is None and not known.articles:
             return self._skipped(view)
         draft = self.draft(known) if known.articles else Provided()

@@ -1,12 +1,14 @@
 """What a stage or a rule may look at: one article, or the whole story, and what was found in it so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 from assistant.article import Anchor, Article
 from assistant.report import Attribution, Claim, Corroboration, Relation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class View:
     corroboration: tuple[Corroboration, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    _made: dict[Callable[[Any], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def article(self) -> Article:
@@ -57,6 +62,12 @@ class View:
     def lacking(self) -> frozenset[str]:
         """The articles of which some field is missing altogether."""
         return frozenset(missing.article for missing in self.missing if not missing.partly)
+
+    def once(self, make: Callable[[Self], T]) -> T:
+        """What `make` makes of this view, made only once however often it is asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def article_of(self, anchor: Anchor) -> Article:
         """The article that an anchor points into. Raises KeyError if the view does not hold it."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from assistant.view import View
 from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.counts import counted
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.differences import difference
-from factcheck_consistency.facts import Fact
+from factcheck_consistency.facts import Fact, facts_of
 from factcheck_consistency.happenings import happenings
 from factcheck_consistency.index import Index
 from factcheck_consistency.naming import tied
@@ -55,6 +56,11 @@ class Alignment:
     def group_of(self, fact: Fact) -> Group:
         """The group that a fact is in."""
         return self.home[id(fact)]
+
+
+def aligned(view: View) -> Alignment:
+    """The alignment of all facts of a story."""
+    return align(view.once(facts_of))
 
 
 def align(facts: Iterable[Fact]) -> Alignment:

@@ -23,7 +23,7 @@ _Place = tuple[str, int]
 
 def corroborations(view: View, alignment: Alignment) -> Iterator[Corroboration]:
     """The claims that several articles carry, and the sources behind each."""
-    nearby = _by_sentence(resolved(view))
+    nearby = _by_sentence(view.once(resolved))
     order = {article.id: n for n, article in enumerate(view.articles)}
     texts = {article.id: known_again(article) for article in view.articles}
 

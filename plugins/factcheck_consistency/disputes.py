@@ -55,7 +55,7 @@ def disputes(view: View) -> Iterator[tuple[Side, Side]]:
     """Each two statements of one submitted article that it reports as a dispute, in reading order."""
     called = labels(view.articles)
     by_article: dict[str, list[Attribution]] = {}
-    for credit in resolved(view):
+    for credit in view.once(resolved):
         by_article.setdefault(credit.article, []).append(credit)
     for article in (article for article in view.articles if article.role != "archive"):
         found = sorted(by_article.get(article.id, ()), key=lambda credit: _place(credit.content_anchors[0]))

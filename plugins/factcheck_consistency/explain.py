@@ -34,7 +34,7 @@ def side(article: Article, label: str, words: str, credited: tuple[Attribution, 
     published = article.published_at
     dated = f" ({published.day} {published:%B %Y})" if published else ""
     credit = f", credited to {credited[0].source.text}" if credited and credited[0].source.text else ""
-    return f"{label}{dated} has “{_short(words)}”{credit}"
+    return f"{label}{dated} has “{shortened(words)}”{credit}"
 
 
 def _side(fact: Fact, words: str) -> str:
@@ -42,6 +42,7 @@ def _side(fact: Fact, words: str) -> str:
     return side(fact.article, fact.label, words, fact.credits) + hedge
 
 
-def _short(words: str) -> str:
+def shortened(words: str) -> str:
+    """The words on one line, cut at a blank where they are long."""
     flat = " ".join(words.split())
     return flat if len(flat) <= _LONGEST else flat[:_LONGEST].rsplit(" ", 1)[0] + " …"

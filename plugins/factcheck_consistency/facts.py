@@ -1,14 +1,16 @@
 """Facts: claims made ready to be compared, each with what the comparison reads of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from assistant.article import Anchor, Article
+from assistant.language.numbers import Number, numbers
 from assistant.language.phrases import Words, phrases, words_of
+from assistant.language.polarity import Negation, negations
 from assistant.report import Attribution, Claim, Source
 from assistant.view import View
 from factcheck_consistency.figures import Figure, figures_of
@@ -97,6 +99,11 @@ class Fact:
         return frozenset(term.key for term in self.terms)
 
     @cached_property
+    def first_terms(self) -> Mapping[str, Term]:
+        """The first term of each key."""
+        return {term.key: term for term in reversed(self.terms)}
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The keys of the terms that are part of a proper name."""
         return frozenset(term.key for term in self.terms if term.name)
@@ -136,6 +143,25 @@ class Fact:
         return any(published and end < published.date() - _IN_THE_NEWS for end in self.past)
 
     @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """The negations among its words."""
+        return negations(self.words.text)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of its text, ordinals included."""
+        return tuple(numbers(self.text))
+
+    @cached_property
+    def lead_ins(self) -> Mapping[Term, frozenset[str]]:
+        """For each term the words between it and the one before."""
+        ends = (0, *(term.end for term in self.terms))
+        return {
+            term: frozenset(words_of(self.text[end : term.start]).tokens)
+            for end, term in zip(ends, self.terms, strict=False)
+        }
+
+    @cached_property
     def whole(self) -> "Fact":
         """The same fact, compared with the words that credit it to somebody."""
         return replace(self, words=self.every_word, terms=self.every_term)
@@ -154,7 +180,13 @@ class Fact:
 
     def has(self, name: str) -> bool:
         """Whether a word list has a phrase of the text."""
-        return phrases(PACKAGE, name).first(self.words) is not None
+        if name not in self._has:
+            self._has[name] = phrases(PACKAGE, name).first(self.words) is not None
+        return self._has[name]
+
+    @cached_property
+    def _has(self) -> dict[str, bool]:
+        return {}
 
     def weight(self, some: Iterable[str]) -> int:
         """What these keys weigh: a name more than another word."""
@@ -177,7 +209,7 @@ def facts_of(view: View) -> tuple[Fact, ...]:
 
     Those of archived articles come last, so that a submitted one speaks for every group that has one.
     """
-    credited = _Credited(resolved(view))
+    credited = _Credited(view.once(resolved))
     named = Named(view.articles)
     called = labels(view.articles)
     within = {a.id: _Within(a, topic_of(a), called[a.id]) for a in view.articles}

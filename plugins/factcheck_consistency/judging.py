@@ -6,10 +6,10 @@ from assistant.article import Anchor, Article
 from assistant.report import Rejected
 from assistant.view import View
 from assistant.windows import Place, Window
-from factcheck_consistency.alignment import Alignment, align
+from factcheck_consistency.alignment import Alignment, aligned
 from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.comparable import both_real
-from factcheck_consistency.facts import Fact, facts_of
+from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair
 
 BATCH = 8  # pairs in one call where the model sets no limit
@@ -20,9 +20,13 @@ _NAMES_OVERLAP = 0.5  # where each names somebody that the other does not
 
 def pairs_to_judge(view: View) -> tuple[Pair, ...]:
     """The pairs worth a model's time, the rules' conflicts first, then the likest; two sentences once."""
+    return view.once(_pairs_to_judge)
+
+
+def _pairs_to_judge(view: View) -> tuple[Pair, ...]:
     order = {article.id: n for n, article in enumerate(view.articles)}
     found: dict[tuple[Anchor, Anchor], Pair] = {}
-    for pair in _ranked(align(facts_of(view))):
+    for pair in _ranked(view.once(aligned)):
         turned = _in_reading_order(pair, order)
         found.setdefault((_sentence(turned.a), _sentence(turned.b)), turned)
     return tuple(pair for (mine, theirs), pair in found.items() if mine != theirs)

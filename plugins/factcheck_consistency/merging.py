@@ -1,14 +1,14 @@
 """Rules and model together: it confirms or vetoes what they found, and decides what they left open."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from assistant.report import Relation, RelationKind, Veto
 from assistant.stage import Answered, Provided
 from assistant.view import View
 from factcheck_consistency.answer import CONFLICTS, HARMLESS, Judgement, Verdict
 from factcheck_consistency.comparable import clashing
-from factcheck_consistency.explain import explanation
+from factcheck_consistency.explain import explanation, shortened
 from factcheck_consistency.judging import key_of_pair, key_of_places, left_out, pairs_to_judge
 from factcheck_consistency.pairs import Pair
 
@@ -20,6 +20,13 @@ _VETOED_BY: dict[str, frozenset[RelationKind]] = {
     "different_thing": frozenset(CONFLICTS.values()),
 }
 _Key = tuple[tuple[str, int], tuple[str, int]]
+
+
+class _Judged(NamedTuple):
+    """What the model says of two sentences, and the articles' own words that it goes by."""
+
+    verdict: Verdict
+    words: tuple[str, str]
 
 
 def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
@@ -34,7 +41,7 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
     return draft.model_copy(update={"relations": (*judged, *added), "rejected": (*draft.rejected, *beyond)})
 
 
-def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, Verdict]]:
+def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, _Judged]]:
     """What the model says of each two sentences that it was asked about together."""
     for answered in answers:
         for item in answered.items:
@@ -42,16 +49,25 @@ def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, Verdict]]:
             first, second = judgement.sentences[0], judgement.other.sentences[0]
             if first % 2 == 1 and second == first + 1:
                 mine, theirs = answered.window.place(first), answered.window.place(second)
-                yield key_of_places(mine, theirs), judgement.verdict
+                words = item.anchors["quote"].exact, item.anchors["other.quote"].exact
+                yield key_of_places(mine, theirs), _Judged(judgement.verdict, words)
 
 
-def _judged(view: View, relation: Relation, verdicts: dict[_Key, Verdict]) -> Relation:
-    verdict = verdicts.get(_key(view, relation))
-    if verdict in HARMLESS and relation.kind in _VETOED_BY[verdict]:
-        return relation.model_copy(update={"vetoed": Veto(reason=f"the model: {HARMLESS[verdict]}")})
-    if verdict in CONFLICTS and relation.kind in CONFLICTS.values():
+def _judged(view: View, relation: Relation, verdicts: dict[_Key, _Judged]) -> Relation:
+    judged = verdicts.get(_key(view, relation))
+    if judged is None:
+        return relation
+    if judged.verdict in HARMLESS and relation.kind in _VETOED_BY[judged.verdict]:
+        return relation.model_copy(update={"vetoed": _veto(judged)})
+    if judged.verdict in CONFLICTS and relation.kind in CONFLICTS.values():
         return relation.model_copy(update={"by": "both"})
     return relation
+
+
+def _veto(judged: _Judged) -> Veto:
+    """The verdict in words, and what it rests on: the articles' words, never any of the model's own."""
+    mine, theirs = map(shortened, judged.words)
+    return Veto(reason=f"{HARMLESS[judged.verdict]}, going by “{mine}” and “{theirs}”")
 
 
 def _key(view: View, relation: Relation) -> _Key:
@@ -61,10 +77,10 @@ def _key(view: View, relation: Relation) -> _Key:
     return (first.article, mine), (second.article, theirs)
 
 
-def _relation(pair: Pair, verdict: Verdict | None) -> Relation | None:
+def _relation(pair: Pair, judged: _Judged | None) -> Relation | None:
     """The model's relation, where the words of both sides bear it out."""
-    kind = CONFLICTS.get(verdict or "")
-    if kind is None or verdict is None or not _bears_out(pair, verdict):
+    kind = CONFLICTS.get(judged.verdict) if judged else None
+    if kind is None or judged is None or not _bears_out(pair, judged.verdict):
         return None
     return Relation(
         kind=kind,

@@ -3,7 +3,7 @@
 from functools import cache
 
 from assistant.language.lists import entries
-from assistant.language.polarity import Negation, negations
+from assistant.language.polarity import Negation
 from factcheck_consistency.comparable import both_real, clashing, on_one_thing
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
@@ -85,7 +85,7 @@ def _negation(pair: Pair) -> Difference | None:
     if len(unlike) != 1:
         return None
     (key,) = unlike
-    one, other = _term(pair.a, key), _term(pair.b, key)
+    one, other = (fact.first_terms.get(key) for fact in (pair.a, pair.b))
     if one is None or other is None or not _alike_around(pair, one, other):
         return None
     return Difference("contradiction", pair.a.text, pair.b.text)
@@ -94,7 +94,7 @@ def _negation(pair: Pair) -> Difference | None:
 def turned(fact: Fact) -> tuple[Term, ...]:
     """The first term after each negation of the fact."""
     found: list[Term] = []
-    for negation in negations(fact.words.text):
+    for negation in fact.negations:
         if not _turns_the_next(negation):
             continue
         found += [term for term in fact.terms if term.end > negation.end][:1]
@@ -104,10 +104,6 @@ def turned(fact: Fact) -> tuple[Term, ...]:
 def _turns_the_next(negation: Negation) -> bool:
     """Whether a negation turns the verb or noun after it: not "without", nor a verb that is an antonym."""
     return negation.cue != "without" and (not negation.denial or negation.cue.endswith(" to"))
-
-
-def _term(fact: Fact, key: str) -> Term | None:
-    return next((term for term in fact.terms if term.key == key), None)
 
 
 def _alike_around(pair: Pair, one: Term, other: Term) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language.lists import entries
-from assistant.language.numbers import numbers
 from assistant.report import RelationKind
 from factcheck_consistency.comparable import LEAST_WEIGHT, both_real, clause
 from factcheck_consistency.difference import Difference
@@ -61,7 +60,7 @@ def _in_one_statement(pair: Pair, one: Ordinal, other: Ordinal) -> bool:
 
 
 def _ordinals(fact: Fact) -> Iterator[Ordinal]:
-    for number in numbers(fact.text):
+    for number in fact.numbers:
         after = next((term for term in fact.terms if term.start >= number.end), None)
         if not number.ordinal or after is None or fact.text[number.end : after.start].strip(" -"):
             continue

@@ -84,7 +84,7 @@ def _near(words: Sequence[str], at: int) -> str:
 
 
 def _quotes(view: View) -> Iterator[Quote]:
-    credited = _by_sentence(resolved(view))
+    credited = _by_sentence(view.once(resolved))
     called = labels(view.articles)
     for article in view.articles:
         for found in quotations(article.text):

@@ -16,12 +16,14 @@ from factcheck_consistency.quotations import Quote, excerpts, quote_mismatches
 _Side = tuple[Fact, str]
 
 
-def relations(view: View, facts: Sequence[Fact], alignment: Alignment) -> tuple[Relation, ...]:
+def relations(
+    view: View, facts: Sequence[Fact], alignment: Alignment, bounds: Bounds
+) -> tuple[Relation, ...]:
     """Every relation of the story that the rules find."""
     order = {article.id: n for n, article in enumerate(view.articles)}
     special = [
-        *_quotations(view, facts, order, alignment.bounds),
-        *_precedents([group.head for group in alignment.groups], order, alignment.bounds),
+        *_quotations(view, facts, order, bounds),
+        *_precedents([group.head for group in alignment.groups], order, bounds),
         *_disputes(view, facts),
     ]
     plain = [relation for relation in _between_facts(alignment, order) if not _covered(relation, special)]

@@ -12,8 +12,6 @@ from math import inf
 
 from assistant.language.lists import entries
 from assistant.language.names import same_name
-from assistant.language.phrases import words_of
-from assistant.language.polarity import negations
 from factcheck_consistency.comparable import (
     LEAST_WEIGHT,
     both_real,
@@ -50,7 +48,7 @@ def rewritten(pair: Pair) -> Difference | None:
 
 
 def _negates(fact: Fact) -> bool:
-    return len(negations(fact.words.text)) % 2 == 1
+    return len(fact.negations) % 2 == 1
 
 
 def _turned_word(pair: Pair) -> Difference | None:
@@ -76,24 +74,21 @@ def _in_one_place(pair: Pair) -> Iterator[tuple[Term, Term]]:
 def _turned_link(pair: Pair) -> Difference | None:
     """A word such as "after" in the place of its contrary, before the same word."""
     for key in sorted(pair.shared):
-        one, other = (next(t for t in fact.terms if t.key == key) for fact in (pair.a, pair.b))
-        turned_to = _contraries(_before(pair.a, one)) & _before(pair.b, other)
+        one, other = pair.a.first_terms[key], pair.b.first_terms[key]
+        turned_to = _contraries(pair.a.lead_ins[one]) & pair.b.lead_ins[other]
         if len(turned_to) == 1 and not pair.names_differ and both_real(pair) and _alike(pair, one, other):
             return Difference("contradiction", pair.a.text, pair.b.text)
     return None
 
 
-def _before(fact: Fact, term: Term) -> frozenset[str]:
-    """The words between a term and the one before it."""
-    at = fact.terms.index(term)
-    start = fact.terms[at - 1].end if at else 0
-    return frozenset(words_of(fact.text[start : term.start]).tokens)
-
-
 def _contraries(words: frozenset[str]) -> frozenset[str]:
-    rows = [tuple(entry.split(" : ")) for entry in entries(PACKAGE, "data/turning_words.txt")]
-    both = [*rows, *((other, one) for one, other in rows)]
-    return frozenset(other for one, other in both if one in words)
+    return frozenset(other for one, other in _turning() if one in words)
+
+
+@cache
+def _turning() -> tuple[tuple[str, str], ...]:
+    rows = [entry.split(" : ") for entry in entries(PACKAGE, "data/turning_words.txt")]
+    return (*((one, other) for one, other in rows), *((other, one) for one, other in rows))
 
 
 def _exclude_each_other(pair: Pair, one: Term, other: Term) -> bool:
@@ -161,7 +156,7 @@ def _negated(pair: Pair) -> Difference | None:
     if not both_real(pair) or any(_exclude_each_other(pair, *slot) for slot in _in_one_place(pair)):
         return None
     for key in sorted({term.key for term in (*turned(pair.a), *turned(pair.b))} & pair.shared):
-        one, other = (next(t for t in fact.terms if t.key == key) for fact in (pair.a, pair.b))
+        one, other = pair.a.first_terms[key], pair.b.first_terms[key]
         objects = {_neighbours(fact, term)[2] for fact, term in ((pair.a, one), (pair.b, other))} - {""}
         if len(objects) < 2 and _alike(pair, one, other):
             return Difference("contradiction", pair.a.text, pair.b.text)
