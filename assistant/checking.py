@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Self
 from uuid import uuid4
@@ -150,7 +150,7 @@ class Assistant:
         running = {stage.name for stage in stages}
         versions = {entry.distribution: entry.version for entry in self.registered if entry.name in running}
         names = [DISTRIBUTION, "litellm"] if used_model else [DISTRIBUTION]
-        return dict(sorted({**versions, **{name: version(name) for name in names}}.items()))
+        return dict(sorted({**versions, **{name: _version(name) for name in names}}.items()))
 
 
 async def acheck(
@@ -182,6 +182,12 @@ def check(
     except RuntimeError:
         return asyncio.run(acheck(articles, settings=settings, model=model, stages=stages))
     raise RuntimeError("check() was called inside a running event loop; await acheck() instead")
+
+
+@cache
+def _version(distribution: str) -> str:
+    """The installed version; it is read from disk, and does not change while we run."""
+    return version(distribution)
 
 
 def _dated(article: Article, zone: ZoneInfo) -> Article:

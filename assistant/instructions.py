@@ -27,6 +27,27 @@ _ADDRESSED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# What each form cannot do without: one word at least of every set in a row. Hardly an article has them all,
+# and the search for the whole pattern is slow. Letters that only fold to ASCII ones are left to the pattern.
+_WORDS = re.compile(r"[a-z]+")
+_SOFTWARE = frozenset({"ai", "ais", "llm", "llms"})
+_INGREDIENTS = (
+    (
+        frozenset({"ignore", "disregard", "forget", "override"}),
+        frozenset({"previous", "prior", "above", "earlier", "preceding", "system", "original"}),
+    ),
+    (frozenset({"ai", "llm", "chatbot", "language", "helpful"}), frozenset({"you"}), frozenset({"are"})),
+    (frozenset({"reveal", "print", "repeat", "output"}), frozenset({"prompt", "instructions"})),
+    (_SOFTWARE, frozenset({"model", "assistant", "system", "reader", "agent", "reviewer"})),
+    (_SOFTWARE, frozenset({"models", "assistants", "systems", "readers", "agents", "reviewers"})),
+    (
+        frozenset({"mark", "label", "classify", "report", "rate"}),
+        frozenset({"true", "verified", "accurate", "correct", "reliable", "safe"}),
+        frozenset({"article", "claim", "claims", "statement", "statements", "story"}),
+    ),
+)
+_MARKS = re.compile(r"[<\[\u0131\u0130\u017f\u212a]|(?i:system|assistant)\s*(?i:prompt|message)?\s*:")
+
 # "The teacher told pupils to ignore the previous instructions" speaks of people, not to software.
 _TOLD_TO = re.compile(
     r"\b(?:told|asked|ordered|urged|advised|instructed|wants?|wanted|refused|decided|tried)\b[^.!?\n]{0,40}\bto\s+\Z",
@@ -38,13 +59,22 @@ _BEFORE = 80
 def _check(view: View, _: Thresholds) -> Iterator[Breach]:
     article = view.article
     for part in ("headline", "text"):
-        for match in _ADDRESSED.finditer(source := article.source(part)):
+        source = article.source(part)
+        for match in _ADDRESSED.finditer(source) if _may_address(source) else ():
             if _TOLD_TO.search(source[max(0, match.start() - _BEFORE) : match.start()]):
                 continue
             yield Breach(
                 message="The text speaks to software, not to readers; it was treated as text and not obeyed.",
                 anchors=(article.anchor(part, match.start(), match.end()),),
             )
+
+
+def _may_address(text: str) -> bool:
+    """A quick no for the many articles that hold no such words anywhere."""
+    words = set(_WORDS.findall(text.lower()))
+    if any(all(not one.isdisjoint(words) for one in needed) for needed in _INGREDIENTS):
+        return True
+    return _MARKS.search(text) is not None
 
 
 INSTRUCTIONS_IN_TEXT = Rule(

@@ -84,15 +84,15 @@ def evaluate(view: View, rules: Sequence[tuple[Rule, str]], policy: Policy) -> V
     """
     submitted = [article for article in view.articles if article.role == "submitted"]
     ids = {article.id for article in submitted}
+    alone = [view.among([article]) for article in submitted]
     statuses: list[RuleStatus] = []
     breaches: list[tuple[Rule, str, Breach]] = []
     for rule, stage in rules:
         if not policy.selects(rule.code):
             continue
         thresholds = {**rule.thresholds, **policy.thresholds.get(rule.code, {})}
-        subjects = [view.among([a]) for a in submitted] if rule.scope == "article" else [view]
         met: list[tuple[View, str, bool]] = []
-        for subject in subjects:
+        for subject in alone if rule.scope == "article" else [view]:
             why, able = _able(rule, subject)
             met.append((subject, why, able))
             if able:
@@ -170,7 +170,7 @@ def _findings(
     findings = []
     for rule, stage, breach in sorted(breaches, key=reading):
         plain = fingerprint(rule.code, articles, breach)
-        mark = fingerprint(rule.code, articles, breach, seen[plain])
+        mark = fingerprint(rule.code, articles, breach, seen[plain]) if seen[plain] else plain
         seen[plain] += 1
         waiver = waivers.get(mark)
         findings.append(

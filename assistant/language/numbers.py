@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 from unicodedata import numeric
 
 from assistant.language.lists import entries
@@ -25,7 +26,7 @@ _OF = re.compile(r"\s{1,2}of\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%٪％]|[\s-](?:per\s?cent|pct)(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
 _FIGURE = r"""
-    (?:(?<![^\W_]) | (?<=\d{40}))
+    (?=\d)(?:(?<![^\W_]) | (?<=\d{40}))
     (?:
         (?P<mixed>\d{1,3})[ ]?(?P<vulgar>[¼-¾⅐-⅞])
       | (?P<over>[1-9])/(?P<under>[2-9]|1[0-2]|1000?)(?![\d/])
@@ -63,8 +64,7 @@ class Number:
         return self.value, self.ordinal, self.percent, self.vague
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     kind: str
@@ -116,7 +116,9 @@ def _figure(match: re.Match[str]) -> Fraction:
         return part + int(match["mixed"] or 0)
     if match["over"]:
         return Fraction(int(match["over"]), int(match["under"]))
-    figures = match["grouped"] or match["decimal"] or match["whole"] or match["bare"]
+    if whole := match["whole"]:
+        return Fraction(int(whole))
+    figures = match["grouped"] or match["decimal"] or match["bare"]
     whole, _, decimals = "".join(char for char in figures if char.isdecimal() or char == ".").partition(".")
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 

@@ -6,7 +6,7 @@ the baselines stay fast and linear on any text.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from assistant.language.lists import entries
@@ -15,49 +15,69 @@ _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
 
 
 class Words:
-    """A text's words and punctuation marks in lower case, the i-th at `text[starts[i]:ends[i]]`."""
+    """A text's words and punctuation marks in lower case, the i-th at `text[starts[i]:ends[i]]`.
 
-    __slots__ = ("ends", "starts", "text", "tokens")
+    Where they stand is found when it is first asked for: most texts are only looked through.
+    """
 
-    def __init__(
-        self, text: str, tokens: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]
-    ) -> None:
+    def __init__(self, text: str, tokens: tuple[str, ...]) -> None:
         self.text = text
         self.tokens = tokens
-        self.starts = starts
-        self.ends = ends
 
     def __len__(self) -> int:
         return len(self.tokens)
 
-    def written(self, i: int) -> str:
-        """The i-th word as the text has it."""
-        return self.text[self.starts[i] : self.ends[i]]
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple(match.start() for match in _TOKEN.finditer(self.text))
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends."""
+        return tuple(match.end() for match in _TOKEN.finditer(self.text))
+
+    @cached_property
+    def written(self) -> list[str]:
+        """The words as the text has them."""
+        return _TOKEN.findall(self.text)
+
+    @cached_property
+    def capitalised(self) -> list[bool]:
+        """Of each word, whether it begins with a capital."""
+        return [word[0].isupper() for word in self.written]
 
     def is_capitalised(self, i: int) -> bool:
         """Whether the i-th word begins with a capital."""
-        return self.text[self.starts[i]].isupper()
+        return self.capitalised[i]
 
 
 class Phrase(NamedTuple):
-    """A phrase of a list, found: words `first` up to but not including `last`, at `start:end` in the text."""
+    """A phrase of a list, found: words `first` up to but not including `last` of `words`."""
 
     entry: str
     first: int
     last: int
-    start: int
-    end: int
+    words: Words
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.words.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.words.ends[self.last - 1]
 
 
 def words_of(text: str) -> Words:
     """The words of a text; a curly apostrophe counts as a straight one."""
     lower = text.lower().replace("’", "'")
-    # Some capitals have a lower case of two characters; then no place in one is a place in the other.
-    same = len(lower) == len(text)
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    said = [lower[a:b] for a, b in spans] if same else [text[a:b].lower().replace("’", "'") for a, b in spans]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Words(text, tuple(said), starts, ends)
+    # Some capitals have a lower case of two characters; then a word in one may be none in the other.
+    if len(lower) == len(text):
+        return Words(text, tuple(_TOKEN.findall(lower)))
+    return Words(text, tuple(word.lower().replace("’", "'") for word in _TOKEN.findall(text)))
 
 
 class Phrases:
@@ -73,12 +93,20 @@ class Phrases:
 
     def find(self, words: Words) -> Iterator[Phrase]:
         """The phrases in a text, in order."""
-        free = 0
         by_first = self._by_first
+        # Most texts hold no first word of a short list, and this tells it at a fraction of the cost.
+        if by_first.keys().isdisjoint(words.tokens):
+            return
+        free = 0
         for i in [i for i, token in enumerate(words.tokens) if token in by_first]:
             if i >= free and (found := self.at(words, i)):
                 free = found.last
                 yield found
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that a phrase of the list begins with: a text without any of them holds none."""
+        return frozenset(self._by_first)
 
     def first(self, words: Words) -> Phrase | None:
         """The first phrase in a text."""
@@ -89,7 +117,7 @@ class Phrases:
         for tokens, entry in self._by_first.get(words.tokens[i], ()):
             last = i + len(tokens)
             if len(tokens) == 1 or words.tokens[i:last] == tokens:
-                return Phrase(entry, i, last, words.starts[i], words.ends[last - 1])
+                return Phrase(entry, i, last, words)
         return None
 
 
@@ -103,24 +131,25 @@ class PhraseLists:
     """Several word lists looked up at once, at about the cost of one."""
 
     def __init__(self, package: str, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._by_first: dict[str, list[tuple[int, tuple[str, ...], str, str]]] = {}
         for name in names:
             for entry in entries(package, f"data/{name}.txt"):
                 tokens = words_of(entry).tokens
-                self._by_first.setdefault(tokens[0], []).append((tokens, entry, name))
+                self._by_first.setdefault(tokens[0], []).append((len(tokens), tokens, entry, name))
         for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+            choices.sort(key=lambda choice: -choice[0])
 
     def find(self, words: Words) -> dict[str, list[Phrase]]:
         """The phrases of each list, in order; a list without any is left out."""
         found: dict[str, list[Phrase]] = {}
-        by_first = self._by_first
-        for i in [i for i, token in enumerate(words.tokens) if token in by_first]:
-            for tokens, entry, name in by_first[words.tokens[i]]:
-                last = i + len(tokens)
+        by_first, all_tokens = self._by_first, words.tokens
+        for i in [i for i, token in enumerate(all_tokens) if token in by_first]:
+            for size, tokens, entry, name in by_first[all_tokens[i]]:
+                if size > 1 and all_tokens[i : i + size] != tokens:
+                    continue
                 mine = found.get(name)
-                same = last == i + 1 or words.tokens[i:last] == tokens
-                if same and (mine is None or mine[-1].last <= i):
-                    phrase = Phrase(entry, i, last, words.starts[i], words.ends[last - 1])
-                    found.setdefault(name, []).append(phrase)
+                if mine is None:
+                    found[name] = [Phrase(entry, i, i + size, words)]
+                elif mine[-1].last <= i:
+                    mine.append(Phrase(entry, i, i + size, words))
         return found

@@ -75,8 +75,9 @@ class _Figure:
 
 def find_quantities(text: str, times: Sequence[TimeMention] | None = None) -> tuple[QuantityMention, ...]:
     """The quantities of a text, in order; `times` are its time expressions where they are known already."""
-    found = numbers(text) if _may_have_numbers(text) else ()
-    twice = list(_TWICE.finditer(text))
+    lower = text.lower()
+    found = numbers(text) if _may_have_numbers(lower) else ()
+    twice = list(_TWICE.finditer(text)) if "twice" in lower or "thrice" in lower else []
     if not found and not twice:
         return ()
     taken = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
@@ -90,9 +91,9 @@ def find_quantities(text: str, times: Sequence[TimeMention] | None = None) -> tu
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _may_have_numbers(text: str) -> bool:
+def _may_have_numbers(lower: str) -> bool:
     """A quick no for the many sentences without a figure; the reader of numbers is thorough and slower."""
-    return bool(_FIGURE.search(text)) or not number_words().isdisjoint(_WORD.findall(text.lower()))
+    return bool(_FIGURE.search(lower)) or not number_words().isdisjoint(_WORD.findall(lower))
 
 
 def _within(number: Number, spans: Sequence[tuple[int, int]]) -> bool:

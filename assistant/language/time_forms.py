@@ -12,11 +12,14 @@ from assistant.language.time_rules import SMALL, Resolve
 
 
 class Form(NamedTuple):
-    """A pattern, its rule, and the words of which one must be in the text ("#" is any digit)."""
+    """A pattern, its rule, and sets of words of each of which one must be in the text.
+
+    "#" stands for any digit, "####" for four in a row; "-", "/" and ":" for themselves.
+    """
 
     pattern: re.Pattern[str]
     resolve: Resolve
-    triggers: frozenset[str]
+    triggers: tuple[frozenset[str], ...]
     vague: bool = False
 
 
@@ -43,6 +46,8 @@ _HOW_MANY = (
 )
 _UNITS = r"(?P<unit>(?:minute|hour|day|week|month|quarter|year|decade)s?|century|centuries)"
 _DIGITS = {"#"}
+_FOUR_DIGITS = {"####"}
+_NAMED = set(MONTHS)
 _LENGTHS = {
     word + s
     for word in ("minute", "hour", "day", "week", "month", "quarter", "year", "decade")
@@ -54,44 +59,50 @@ _SPANS = {"week", "weekend", "month", "quarter", "year", "decade", "century", *_
 
 
 def _form(
-    pattern: str, resolve: Resolve, triggers: set[str], *, vague: bool = False, fold: bool = True
+    pattern: str, resolve: Resolve, *triggers: set[str], vague: bool = False, fold: bool = True
 ) -> Form:
-    return Form(re.compile(pattern, re.IGNORECASE if fold else 0), resolve, frozenset(triggers), vague)
+    compiled = re.compile(pattern, re.IGNORECASE if fold else 0)
+    return Form(compiled, resolve, tuple(map(frozenset, triggers)), vague)
 
 
 FORMS = (
     _form(
         r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
         rules.iso,
-        _DIGITS,
+        _FOUR_DIGITS,
+        {"-"},
     ),
     # Which of the two is the month depends on the country, so the days stay open.
-    _form(r"(?<![\d/.-])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])", rules.text_only, _DIGITS),
+    _form(r"(?<![\d/.-])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])", rules.text_only, _FOUR_DIGITS, {"/"}),
     _form(
         rf"\b(?:between|from)\s{{1,3}}(?:(?P<month>{_MONTH})\s{{1,3}}(?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}})\s{{1,3}}(?P<month_>{_MONTH}))"
         rf"(?!\w)\s{{1,3}}(?:and|to)\s{{1,3}}"
         rf"(?:(?P<month2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})|(?P<d2_>\d{{1,2}})\s{{1,3}}(?P<month2_>{_MONTH}))(?!\w){_OF_YEAR}",
         rules.month_days,
         _DIGITS,
+        _NAMED,
+        {"between", "from"},
         fold=False,
     ),
     _form(
         rf"\b(?:{_DAY},?\s{{1,3}})?(?:the\s{{1,3}})?{_DAYS}\s{{1,3}}(?:of\s{{1,3}})?(?P<month>{_MONTH})(?!\w){_OF_YEAR}",
         rules.month_day,
         _DIGITS,
+        _NAMED,
         fold=False,
     ),
     _form(
         rf"\b(?:{_DAY},?\s{{1,3}}\(?)?(?P<month>{_MONTH})\s{{1,3}}{_DAYS}(?!\d|[.,:]\d|\s?%|\s?per\b){_OF_YEAR}",
         rules.month_day,
         _DIGITS,
+        _NAMED,
         fold=False,
     ),
     _form(
         rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s{{1,3}})?(?P<qualifier>{_EDGE})(?P<month>{_WHOLE_MONTH})"
         rf"(?:{_TO}{_EDGE}(?P<month2>{_WHOLE_MONTH}))?(?!\w){_OF_YEAR}",
         rules.months,
-        set(MONTHS),
+        _NAMED,
         fold=False,
     ),
     _form(
@@ -104,6 +115,7 @@ FORMS = (
         rf"(?:\bthe\s{{1,3}})?{_EDGE}(?:\b(?P<decade>(?:1[5-9]|20)\d0)s\b|(?<=the\s)['’](?P<short>[2-9]0)s\b)",
         rules.decade,
         _DIGITS,
+        {"s"},
     ),
     _form(
         rf"(?:\bthe\s{{1,3}})?{_EDGE}(?:\b(?P<n>\d{{1,2}})(?:st|nd|rd|th)"
@@ -115,12 +127,12 @@ FORMS = (
         rf"(?:\b(?:between|from)\s{{1,3}})?(?<![\d.,$€£])\b(?P<y>{_YEAR})"
         rf"(?:{_TO}(?P<y2>{_YEAR})|[-–—/](?:(?<=[-–/])(?P<y3>\d\d)))(?![\d%-])",
         rules.years,
-        _DIGITS,
+        _FOUR_DIGITS,
     ),
     _form(
         rf"\b{_EDGE}(?P<y>{_YEAR})(?![\d%-]|[.,:]\d|\s?per\s?cent|\s(?:people|men|women)\b)\b",
         rules.year,
-        _DIGITS,
+        _FOUR_DIGITS,
     ),
     _form(
         rf"\b(?:the\s{{1,3}}day\s{{1,3}}(?:before\s{{1,3}}yesterday|after\s{{1,3}}tomorrow)|(?:(?:earlier|later)\s{{1,3}})?today"
@@ -170,6 +182,7 @@ FORMS = (
         r"(?:\s(?:GMT|UTC|E[SD]?T|B?ST|CES?T|P[SD]?T|local\s+time)\b)?",
         rules.text_only,
         {"#", "noon", "midnight"},
+        {":", "m", "am", "pm", "gmt", "utc", "noon", "midnight"},
     ),
 )
-TRIGGERS = frozenset().union(*(form.triggers for form in FORMS))
+TRIGGERS = frozenset().union(*(form.triggers[0] for form in FORMS))

@@ -17,12 +17,27 @@ class NoTimeError(Exception):
     """A match that is no time after all: the verb "may", a count of 2000."""
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|shall|due|scheduled|slated|set\s+to|expected|plans?|planned|planning|may|might|could|would|upcoming"
+    r"|begins?|starts?|opens?|resumes?|going\s+to|hopes?|aims?)\b"
+)
+_UP_TO = re.compile(r"\b(?:until|till|by)\s{1,3}(?:the\s{1,3})?(?:\w{1,12}\s{1,3}of\s{1,3})?$", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|told|announced|reported|added|wrote|posted)\b")
+
+
 class Context(NamedTuple):
-    """What a form is resolved by: the day of publication, the tense, the text just before."""
+    """What a form is resolved by: the day of publication and the text just before, which shows the tense."""
 
     published: date | None
-    ahead: bool
     before: str
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words before point to what is to come."""
+        if _UP_TO.search(self.before):
+            return True
+        cues = list(_AHEAD.finditer(self.before))
+        return bool(cues) and not _SAID.search(self.before, cues[-1].end())
 
     @property
     def today(self) -> date:

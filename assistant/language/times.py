@@ -16,18 +16,15 @@ from assistant.language.time_rules import Context, NoTimeError, UnknownDayError
 from assistant.report import TimeExpression
 
 _WORD = re.compile(r"[a-z]+")
-_DIGIT = re.compile(r"\d")
-_AHEAD = re.compile(
-    r"\b(?:will|shall|due|scheduled|slated|set\s+to|expected|plans?|planned|planning|may|might|could|would|upcoming"
-    r"|begins?|starts?|opens?|resumes?|going\s+to|hopes?|aims?)\b"
-)
-_UP_TO = re.compile(r"\b(?:until|till|by)\s{1,3}(?:the\s{1,3})?(?:\w{1,12}\s{1,3}of\s{1,3})?$", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|told|announced|reported|added|wrote|posted)\b")
+_DIGITS = re.compile(r"\d{1,4}")
 _BOUND = re.compile(
     r"(?:\b(?P<bound>[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Bb]y)\s{1,3})?"
     r"(?:\b(?:the\s{1,3})?(?:end|start|beginning|middle|eve)\s{1,3}of\s{1,3})?$"
 )
+_BOUNDING = ("since", "until", "till", "before", "after", "by", "of")
 _REACH = 60
+_LONGEST_BOUND = 12
+_YEAR = 4
 
 
 @dataclass(frozen=True)
@@ -46,21 +43,28 @@ class TimeMention:
 
 def find_times(text: str, published_at: datetime | None = None) -> tuple[TimeMention, ...]:
     """The time expressions of a text, in order, none overlapping."""
-    present = set(_WORD.findall(text.lower()))
-    if _DIGIT.search(text):
-        present.add("#")
+    present = _present(text)
     if present.isdisjoint(TRIGGERS):
         return ()
     published = published_at.date() if published_at else None
     taken = bytearray(len(text))
     found: list[TimeMention] = []
     for form in FORMS:
-        if not form.triggers.isdisjoint(present):
+        if not any(needed.isdisjoint(present) for needed in form.triggers):
             for mention in _mentions(text, form, published):
                 if not any(taken[mention.start : mention.end]):
                     taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                     found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _present(text: str) -> set[str]:
+    """What is in the text that a form may need: its words and the signs for what else."""
+    present = set(_WORD.findall(text.lower()))
+    if digits := _DIGITS.findall(text):
+        present.update({"#", "####"} if max(map(len, digits)) == _YEAR else {"#"})
+        present.update(sign for sign in "-/:" if sign in text)
+    return present
 
 
 def _mentions(text: str, form: Form, published: date | None) -> Iterator[TimeMention]:
@@ -69,26 +73,20 @@ def _mentions(text: str, form: Form, published: date | None) -> Iterator[TimeMen
         days: Days = (None, None)
         relative = form.vague
         try:
-            days = form.resolve(match, Context(published, _points_ahead(before), before))
+            days = form.resolve(match, Context(published, before))
         except NoTimeError:
             continue
         except UnknownDayError:
             relative = True
         except (ValueError, OverflowError):
             pass
-        bound = _BOUND.search(before)
+        bounded = before[-_LONGEST_BOUND:].rstrip().lower().endswith(_BOUNDING)
+        bound = _BOUND.search(before) if bounded else None
         start, end = match.start() - (len(bound.group()) if bound else 0), match.end()
         first, last = _bounded(days, (bound["bound"] or "").lower() if bound else "", published)
         yield TimeMention(
             start, end, TimeExpression(text=text[start:end], from_=first, to=last), relative, form.vague
         )
-
-
-def _points_ahead(before: str) -> bool:
-    if _UP_TO.search(before):
-        return True
-    cues = list(_AHEAD.finditer(before))
-    return bool(cues) and not _SAID.search(before, cues[-1].end())
 
 
 def _bounded(days: Days, bound: str, published: date | None) -> Days:

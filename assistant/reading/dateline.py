@@ -42,8 +42,14 @@ def date_of(opening: str) -> datetime | None:
     return datetime.combine(day, time())
 
 
+# What each of the forms begins with, or holds: nearly every sentence is told by this to have none.
+_MAY_OPEN = re.compile(r"[A-Z][A-Z.'’/-]|[^(]*\(")
+
+
 def end_of(opening: str) -> int:
     """Where the words after any dateline begin; 0 if there is none."""
+    if not _MAY_OPEN.match(opening):
+        return 0
     found = _dateline(opening) or next((match for form in _OPENINGS if (match := form.match(opening))), None)
     return len(opening) - len(opening[found.end() :].lstrip()) if found else 0
 

@@ -21,12 +21,6 @@ _FIRST_PERSON = frozenset(
 _SECOND_PERSON = frozenset({"you", "your", "you're", "yours"})
 _CLOSERS = "\"'”’)» "
 _STOPS = ".!?…:;"
-_NOT_PAST = frozenset(
-    {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}
-)
-_BEFORE_PARTICIPLE = frozenset(
-    {"the", "a", "an", "this", "these", "those", "such", "if", "unless", "any", "more"}
-)
 _PRECEDENTS = frozenset({"first time", "first ever", "first-ever", "never before"})
 _HEADING = 12
 _SHORT = 9
@@ -69,7 +63,7 @@ def features(signals: Signals) -> dict[str, float]:
         "figure": float(signals.has_figure),
         "quantity": float(bool(signals.quantities)),
         "time": float(any(not time.vague for time in signals.times)),
-        "past": float(_past(signals) > 0),
+        "past": float(signals.first_past is not None),
         "reported": float(signals.says("reporting")),
         "rank": float(bool(signals.superlatives)),
         "contested": float(signals.has("contested") or signals.has("accusations") or signals.has("harm")),
@@ -145,25 +139,13 @@ def _has_verb(signals: Signals) -> bool:
     return any(word.endswith(("ed", "s")) and len(word) > _FEWEST_WORDS for word in signals.words.tokens)
 
 
-def _past(signals: Signals, before: int | None = None) -> int:
-    """How many words tell of the past, those of reporting verbs left out; `before` a word of the text."""
-    saying = {i for found in signals.phrases("reporting") for i in range(found.first, found.last)}
-    irregular = {found.first for found in signals.phrases("tenses")}
-    words = signals.words.tokens
-    regular = {i for i, word in enumerate(words) if word.endswith("ed") and _is_verb(words, i)}
-    return sum(1 for i in (irregular | regular) - saying if before is None or i < before)
-
-
-def _is_verb(words: tuple[str, ...], i: int) -> bool:
-    """Whether a word in -ed can be a finite verb: no participle as in "the alleged" or "if confirmed"."""
-    return words[i] not in _NOT_PAST and not (i and words[i - 1] in _BEFORE_PARTICIPLE)
-
-
 def _looks_ahead(signals: Signals) -> bool:
     """Whether the text is about what may come; a rank or a date in a calendar is a statement all the same."""
     cues = signals.phrases("ahead")
     ahead = next((found for found in cues if not _is_month(signals.words, found)), None)
-    if ahead is None or _is_plain_rank(signals) or _past(signals, ahead.first) > 0:
+    if ahead is None or _is_plain_rank(signals):
+        return False
+    if signals.first_past is not None and signals.first_past < ahead.first:
         return False
     return not (ahead.entry in {"will", "won't"} and any(_is_scheduled(time) for time in signals.times))
 

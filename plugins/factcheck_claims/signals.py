@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from assistant.language.hedges import Strength, modality
 from assistant.language.phrases import Phrase, PhraseLists, Words, words_of
@@ -16,6 +17,12 @@ _LISTS = (
     "contested", "evaluations", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances", "tenses",
     "unnamed", "unsaid", "verbs",
 )  # fmt: skip
+_NOT_PAST = frozenset(
+    {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}
+)
+_BEFORE_PARTICIPLE = frozenset(
+    {"the", "a", "an", "this", "these", "those", "such", "if", "unless", "any", "more"}
+)
 _SMALL_COUNT = 3
 _TWO_CAPITALS = re.compile(r"\b[A-Z][\w.'’-]{0,30}\s[A-Z]")
 _MEASURES = frozenset({"%", "USD", "EUR", "GBP"})
@@ -65,20 +72,28 @@ class Signals:
     @cached_property
     def names_count(self) -> int:
         """How many runs of capitals there are behind the first word: names, near enough."""
-        words = self.words
-        capital = [words.is_capitalised(i) for i in range(len(words))]
-        return sum(capital[i] and not capital[i - 1] for i in range(1, len(capital)))
+        return sum(after and not before for before, after in pairwise(self.words.capitalised))
 
     @cached_property
     def has_capital(self) -> bool:
         """Whether a word after the first begins with a capital, as names do."""
-        words = self.words
-        return any(words.is_capitalised(i) and words.tokens[i] != "i" for i in range(1, len(words)))
+        capitals = zip(self.words.capitalised, self.words.tokens, strict=True)
+        next(capitals, None)
+        return any(capital and word != "i" for capital, word in capitals)
 
     @cached_property
     def has_figure(self) -> bool:
         """Whether there is a figure worth a look: money, a share, an estimate, or a count above three."""
         return any(_weighs(mention) for mention in self.quantities)
+
+    @cached_property
+    def first_past(self) -> int | None:
+        """The first word that tells of the past, those of reporting verbs left out."""
+        saying = {i for found in self.phrases("reporting") for i in range(found.first, found.last)}
+        words = self.words.tokens
+        past = {i for i, word in enumerate(words) if word.endswith("ed") and _is_verb(words, i)}
+        past.update(found.first for found in self.phrases("tenses"))
+        return min(past - saying, default=None)
 
     def phrases(self, name: str) -> Sequence[Phrase]:
         """The phrases of a word list in the text."""
@@ -104,6 +119,11 @@ class Signals:
 @cache
 def _lists() -> PhraseLists:
     return PhraseLists("factcheck_claims", _LISTS)
+
+
+def _is_verb(words: tuple[str, ...], i: int) -> bool:
+    """Whether a word in -ed can be a finite verb: no participle as in "the alleged" or "if confirmed"."""
+    return words[i] not in _NOT_PAST and not (i and words[i - 1] in _BEFORE_PARTICIPLE)
 
 
 def _weighs(mention: QuantityMention) -> bool:

@@ -1,6 +1,7 @@
 """Firsts and superlatives: claims of rank, cheap to check and often wrong."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.language.phrases import Phrase, Words, phrases, words_of
 
@@ -24,6 +25,8 @@ _PUNCTUATION = frozenset(",.;:!?()\"'“”‘’—–-")
 def superlatives(text: str | Words) -> tuple[Phrase, ...]:
     """The words that claim a first, a record or a superlative, in order."""
     words = words_of(text) if isinstance(text, str) else text
+    if _openings().isdisjoint(words.tokens):
+        return ()
     innocent = {
         i for found in phrases(_HERE, "not_firsts").find(words) for i in range(found.first, found.last)
     }
@@ -33,6 +36,12 @@ def superlatives(text: str | Words) -> tuple[Phrase, ...]:
         if phrase.first not in innocent and (not kept or phrase.first >= kept[-1].last):
             kept.append(phrase)
     return tuple(kept)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that any of them begins with."""
+    return phrases(_HERE, "firsts").first_words | phrases(_HERE, "superlatives").first_words | {"first"}
 
 
 def _ranks(words: Words) -> Iterator[Phrase]:
@@ -46,7 +55,7 @@ def _ranks(words: Words) -> Iterator[Phrase]:
         if found.entry not in {"most", "least"}:
             yield found
         elif _is_adjective(words, found.last):
-            yield _longer(words, found)
+            yield found._replace(last=found.last + 1)
 
 
 def _firsts(words: Words) -> Iterator[Phrase]:
@@ -58,7 +67,7 @@ def _firsts(words: Words) -> Iterator[Phrase]:
         marked = before in _BEFORE_FIRST or _is_possessive(words, i - 1)
         marked = marked or (before == "the" and _is_scoped(words, i))
         if marked and (after.isalpha() or after == "-") and not words.is_capitalised(i):
-            yield Phrase("first", i, i + 1, words.starts[i], words.ends[i])
+            yield Phrase("first", i, i + 1, words)
 
 
 def _is_scoped(words: Words, i: int) -> bool:
@@ -91,7 +100,3 @@ def _is_adjective(words: Words, i: int) -> bool:
     return (
         words.tokens[i] not in {"of", "in", "about", "for", "to"} and words.tokens[i + 1] not in _PUNCTUATION
     )
-
-
-def _longer(words: Words, found: Phrase) -> Phrase:
-    return Phrase(found.entry, found.first, found.last + 1, found.start, words.ends[found.last])

@@ -74,7 +74,7 @@ def _first_of_an_owner(fact: Fact) -> Phrase | None:
     for i, token in enumerate(words.tokens[:-1]):
         owned = i and (words.tokens[i - 1] in _OWNING or words.tokens[i - 1].endswith(_OWNERS))
         if owned and token in _FIRST and words.tokens[i + 1] not in entries(PACKAGE, "data/not_firsts.txt"):
-            return Phrase(token, i, i + 1, words.starts[i], words.ends[i])
+            return Phrase(token, i, i + 1, words)
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 from factcheck_sources.lexicon import words
@@ -15,9 +15,9 @@ _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 
 def terms(text: str) -> frozenset[str]:
     """The content words of a statement, without endings; figures as they stand."""
-    found = (word.group().lower().rstrip(".,") for word in _WORD.finditer(text))
     skipped = _function_words()
-    return frozenset(_stem(word) for word in found if word not in skipped)
+    found = [word.rstrip(".,") for word in _WORD.findall(text.lower())]
+    return frozenset([_stem(word) for word in found if word not in skipped])
 
 
 def is_negative(text: str) -> bool:
@@ -57,6 +57,7 @@ class Echoes:
         return sorted({i for term in rarest[:needed] for i in self._by_term.get(term, ())})
 
 
+@lru_cache(4096)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:

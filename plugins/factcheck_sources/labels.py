@@ -11,6 +11,8 @@ _ANONYMITY = re.compile(
     r"|(?:declined|refused|did not want|didn['’]t want) to be (?:named|identified))",
     re.IGNORECASE,
 )
+# Every way to say it holds one of these, which are found much faster.
+_HINTS = ("anonym", "named", "identified", "authori", "allowed", "permitted")
 _BECAUSE = re.compile(
     r"\b(?:because|since they|since (?:s?he)|citing|for fear|out of fear|fearing|due to)\b[^.,;\n]*",
     re.IGNORECASE,
@@ -27,7 +29,8 @@ _UNAUTHORISED = re.compile(
 
 def anonymity(text: str) -> bool:
     """Whether a sentence says that its source asked not to be named."""
-    return _ANONYMITY.search(text) is not None
+    low = text.lower()
+    return any(hint in low for hint in _HINTS) and _ANONYMITY.search(text) is not None
 
 
 def reason(text: str) -> str | None:

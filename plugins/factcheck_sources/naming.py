@@ -31,14 +31,11 @@ def _offices() -> frozenset[str]:
 
 def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
     """The names in a stretch, in order."""
-    i = first
-    while i < last:
-        if not (tokens[i].capital and _is_name_word(tokens, i)):
-            i += 1
-            continue
-        end = _run_end(tokens, i, last)
-        yield _name(tokens, i, end, first)
-        i = end
+    free = first
+    for i in [i for i in range(first, last) if tokens[i].capital]:
+        if i >= free and _is_name_word(tokens, i):
+            free = _run_end(tokens, i, last)
+            yield _name(tokens, i, free, first)
 
 
 def _is_name_word(tokens: Sequence[Token], i: int) -> bool:

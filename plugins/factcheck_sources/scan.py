@@ -25,10 +25,10 @@ def scan(unit: Unit) -> list[Found]:
     found: list[Found] = []
     floor = 0
     cues = _cues()
-    for i, token in enumerate(unit.tokens):
-        if token.low not in cues or i < floor or token.quoted:
+    for i in [i for i, token in enumerate(unit.tokens) if token.low in cues and not token.quoted]:
+        if i < floor:
             continue
-        one = _at(unit, i, token, floor)
+        one = _at(unit, i, unit.tokens[i], floor)
         if one is not None and not (
             one.source and is_nobody(unit.tokens[one.source.first : one.source.last])
         ):

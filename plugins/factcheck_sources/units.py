@@ -118,7 +118,8 @@ class _Cutter:
         start, end = self._datelines.get(group[0].n, group[0].start), group[-1].end
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         quotes = self._within(start, end)
-        tokens = tuple(_collapsed(self._plain, self._tokens[low:high], quotes, end))
+        written = self._tokens[low:high]
+        tokens = tuple(_collapsed(self._plain, written, quotes, end) if quotes else written)
         for first in range(0, len(tokens), _MOST_TOKENS):
             yield Unit(
                 text=self._text,

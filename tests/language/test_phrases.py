@@ -44,4 +44,6 @@ def test_several_lists_at_once_find_what_each_finds_alone(text):
 @given(st.text(max_size=200))
 def test_words_lie_where_they_say(text):
     words = words_of(text)
-    assert all(words.written(i).lower().replace("’", "'") == words.tokens[i] for i in range(len(words)))
+    places = zip(words.starts, words.ends, strict=True)
+    assert words.written == [text[start:end] for start, end in places]
+    assert tuple(word.lower().replace("’", "'") for word in words.written) == words.tokens
