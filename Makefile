@@ -15,8 +15,8 @@ demo: $(READY) ## check the example articles, print the findings, write an HTML 
 	@$(BIN)/factcheck check -q examples/articles/harbour-wire.txt examples/articles/harbour-post.html -o build/report.html || test $$? -eq 1
 	@echo "The same as a page: build/report.html"
 
-test: $(READY) ## the whole suite, offline
-	$(BIN)/python -m pytest
+test: $(READY) ## the whole suite, offline, on every core up to four
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 fuzz: $(READY) ## hostile requests for minutes: schemathesis and hypothesis with large budgets
 	$(BIN)/python -m pytest tests/api/test_openapi.py tests/api/test_hostile.py --fuzz-examples 300 --hypothesis-profile fuzz

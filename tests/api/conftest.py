@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,9 +21,9 @@ NEWS = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(sqlite_url: str) -> Iterator[Store]:
     """A store in a file."""
-    with Store(f"sqlite:///{tmp_path / 'facts.db'}") as opened:
+    with Store(sqlite_url) as opened:
         yield opened
 
 

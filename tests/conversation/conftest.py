@@ -33,9 +33,9 @@ def story() -> tuple[Article, ...]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(sqlite_url: str) -> Iterator[Store]:
     """A store in a file."""
-    with Store(f"sqlite:///{tmp_path / 'facts.db'}") as opened:
+    with Store(sqlite_url) as opened:
         yield opened
 
 

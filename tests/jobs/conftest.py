@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -30,11 +29,10 @@ def postgres_url(postgres: str, upgraded: str) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store on each kind of database."""
-    local = f"sqlite:///{tmp_path / 'facts.db'}"
-    with Store(local if request.param == "sqlite" else request.getfixturevalue("postgres_url")) as opened:
+    with Store(request.getfixturevalue(f"{request.param}_url")) as opened:
         yield opened
 
 

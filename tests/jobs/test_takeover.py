@@ -162,8 +162,12 @@ def test_a_worker_that_was_taken_for_dead_goes_on_under_another_name(store, work
     work(lease=1.0)
     gate.entered.wait(60)
     (before,) = workers(store)
-    with store.transaction() as session:
-        assert heartbeat.elect(session, sighting(store, before.id), "taker")
+
+    def elected():
+        with store.transaction() as session:
+            return heartbeat.elect(session, sighting(store, before.id), "taker")
+
+    until(elected)
     engine.queue(store).resume(before.id)
     with store.transaction() as session:
         heartbeat.sign_off(session, before.id)
