@@ -100,12 +100,17 @@ class Assistant:
         await self.aclose()
 
     async def questions(
-        self, stage: str, articles: Iterable[Article], model: str | None = None
+        self,
+        stage: str,
+        articles: Iterable[Article],
+        model: str | None = None,
+        archive: Stage | None = None,
     ) -> tuple[Question[BaseModel], ...]:
         """What the stage's model, or `model`, would be asked about these articles. Nothing is sent."""
         unsent = Unsent(self.gateway.model_for(stage, model))
         ready = self._ready(articles)
-        await examine(ready, self.stages([stage]), lambda name: unsent if name == stage else None)
+        stages = self.stages([stage])
+        await examine(ready, stages, lambda name: unsent if name == stage else None, archive=archive)
         return tuple(unsent.questions)
 
     def _ready(self, articles: Iterable[Article]) -> tuple[Article, ...]:

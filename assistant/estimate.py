@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.article import Article
 from assistant.checking import Assistant
 from assistant.model import count_tokens, price
+from assistant.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,26 @@ async def estimate(
     *,
     stages: Sequence[str] | None = None,
     model: str | None = None,
+    archive: Stage | None = None,
 ) -> tuple[StageEstimate, ...]:
     """What each stage would ask. Raises what `Assistant.check` raises."""
     ready = tuple(articles)
-    return tuple([await _of_stage(assistant, stage.name, ready, model) for stage in assistant.stages(stages)])
+    return tuple(
+        [await _of_stage(assistant, stage.name, ready, model, archive) for stage in assistant.stages(stages)]
+    )
 
 
 async def _of_stage(
-    assistant: Assistant, stage: str, articles: Sequence[Article], alias: str | None
+    assistant: Assistant,
+    stage: str,
+    articles: Sequence[Article],
+    alias: str | None,
+    archive: Stage | None,
 ) -> StageEstimate:
     model = assistant.gateway.model_for(stage, alias)
     if model is None:
         return StageEstimate(stage, None)
-    questions = await assistant.questions(stage, articles, alias)
+    questions = await assistant.questions(stage, articles, alias, archive)
     if not questions:
         return StageEstimate(stage, model.alias)
     deployment = assistant.settings.resolve(model.alias)[0]

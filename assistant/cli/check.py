@@ -1,6 +1,8 @@
 """`factcheck check`: articles in, a report out."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,10 +16,12 @@ from assistant.cli.storing import opened
 from assistant.errors import InputError, StoreError
 
 if TYPE_CHECKING:
+    from assistant.archive import FromArchive
     from assistant.archived import Against
     from assistant.article import Article
     from assistant.changes import Changes
     from assistant.checking import Assistant
+    from assistant.config import Settings
     from assistant.pipeline import Listener
     from assistant.report import Report, Severity
     from assistant.store import Store
@@ -92,7 +96,8 @@ def check(
     assistant = configured(config, overrides)
     found, errors = read_articles(assistant.settings, articles)
     if estimate:
-        show_estimate(assistant, found, stage or None, model)
+        with _archive(assistant.settings, wanted) as archive:
+            show_estimate(assistant, found, stage or None, model, archive)
         raise typer.Exit(2 if errors else 0)
     with progress(quiet=quiet) as listener:
         report, changes = asyncio.run(
@@ -140,11 +145,7 @@ async def _checked(
                     raise
                 typer.echo(f"factcheck: the check is not kept: {error}", err=True)
         elif against is not None:
-            from assistant.archive import FromArchive
-            from assistant.store import LOCAL_DESK
-
-            with opened(assistant.settings) as store:
-                archive = FromArchive(store, LOCAL_DESK, against)
+            with _archive(assistant.settings, against) as archive:
                 return await assistant.check(
                     articles, stages=stages, model=model, listener=listener, archive=archive
                 ), None
@@ -161,6 +162,19 @@ def _against(named: str | None, days: int | None, limit: int | None) -> "Against
     from assistant.archived import Against
 
     return Against.model_validate(bounds)
+
+
+@contextmanager
+def _archive(settings: "Settings", against: "Against | None") -> "Iterator[FromArchive | None]":
+    """The archive's step of a check that is not kept, if there is to be one."""
+    if against is None:
+        yield None
+        return
+    from assistant.archive import FromArchive
+    from assistant.store import LOCAL_DESK
+
+    with opened(settings) as store:
+        yield FromArchive(store, LOCAL_DESK, against)
 
 
 def _changes(store: "Store", report: "Report") -> "Changes | None":

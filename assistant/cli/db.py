@@ -11,6 +11,8 @@ app = typer.Typer(
     help="Upgrade the database, see what is kept, erase it.", no_args_is_help=True, rich_markup_mode=None
 )
 
+_ARCHIVE_SINCE = "0004"  # the schema that brought the archive
+
 
 @app.command()
 def upgrade(config: Config = None) -> None:
@@ -22,6 +24,16 @@ def upgrade(config: Config = None) -> None:
         jobs.upgrade(store)
         after = store.revision()
         typer.echo(f"{store.url.render_as_string()}: schema {before or 'none'} -> {after}")
+        if before is not None and before < _ARCHIVE_SINCE:
+            typer.echo("The archive does not know these checks yet: `factcheck db reindex` adds them.")
+
+
+@app.command()
+def reindex(config: Config = None) -> None:
+    """Fill the archive anew from the kept reports, those of before schema 0004 included; safe to repeat."""
+    with opened(configured(config).settings) as store:
+        store.reindex()
+        typer.echo(f"{store.url.render_as_string()}: the archive is filled from every kept report")
 
 
 @app.command()

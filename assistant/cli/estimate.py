@@ -7,10 +7,15 @@ if TYPE_CHECKING:
     from assistant.article import Article
     from assistant.checking import Assistant
     from assistant.estimate import StageEstimate
+    from assistant.stage import Stage
 
 
 def show_estimate(
-    assistant: "Assistant", articles: "list[Article]", stages: list[str] | None, model: str | None
+    assistant: "Assistant",
+    articles: "list[Article]",
+    stages: list[str] | None,
+    model: str | None,
+    archive: "Stage | None",
 ) -> None:
     """Print what a check of these articles would ask and cost."""
     import asyncio
@@ -20,7 +25,7 @@ def show_estimate(
 
     from assistant.estimate import StageEstimate, estimate
 
-    lines = asyncio.run(estimate(assistant, articles, stages=stages, model=model))
+    lines = asyncio.run(estimate(assistant, articles, stages=stages, model=model, archive=archive))
     total = StageEstimate(
         "together",
         "",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.archived import origins
@@ -19,6 +19,7 @@ from assistant.store import bare, exchanges, fulltext
 from assistant.store.tables import ArchivedArticleRow, ArchivedClaimRow, ArchivedUseRow, CheckRow
 
 MOST_WORDS = 40  # of one claim that are indexed
+_AT_ONCE = 50  # reports that one transaction indexes anew
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,24 @@ def keep(session: Session, report: Report, desk: str) -> None:
         session.execute(insert(ArchivedClaimRow), values)
 
 
+def refill(session: Session, after: tuple[datetime, str] | None) -> tuple[datetime, str] | None:
+    """Index the kept reports of the next checks anew, oldest first; where to go on, None at the end.
+
+    For checks made before there was an archive, and after a change of what is indexed.
+    """
+    order = (CheckRow.created_at, CheckRow.id)
+    which = select(CheckRow).where(CheckRow.report.is_not(None), CheckRow.bare_since.is_(None))
+    if after is not None:
+        which = which.where(or_(order[0] > after[0], and_(order[0] == after[0], order[1] > after[1])))
+    found = session.scalars(which.order_by(*order).limit(_AT_ONCE).with_for_update(read=True)).all()
+    for check in found:
+        keep(session, Report.model_validate_json(check.report or ""), check.desk)
+    if len(found) < _AT_ONCE:
+        fulltext.overwrite(session)
+        return None
+    return found[-1].created_at, found[-1].id
+
+
 def standing(session: Session, report: Report, desk: str) -> Report:
     """The report that may be kept: what was erased since it was fetched from the archive is not in it."""
     of = origins(report)
@@ -127,13 +146,14 @@ def claims(session: Session, desk: str, rows: Iterable[int]) -> Mapping[int, Arc
     found = session.execute(
         select(ArchivedClaimRow, ArchivedArticleRow)
         .join(ArchivedArticleRow, ArchivedArticleRow.id == ArchivedClaimRow.archived_id)
-        .where(ArchivedClaimRow.id.in_(list(rows)), ArchivedArticleRow.desk == desk)
+        .where(ArchivedClaimRow.id.in_(list(rows)))
     )
     return {
         claim.id: ArchivedClaim(
             Place(article.id, article.check_id, article.article, article.identity), claim.at, claim.tokens
         )
         for claim, article in found
+        if article.desk == desk  # as a condition it would lead SQLite through all that the desk has
     }
 
 

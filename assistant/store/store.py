@@ -157,6 +157,15 @@ class Store:
         self._overwrite()
         return found
 
+    def reindex(self) -> None:
+        """Fill the archive anew from every kept report; checks may be made meanwhile."""
+        after = None
+        while True:
+            with self.transaction() as session:
+                after = archive.refill(session, after)
+            if after is None:
+                return
+
     def sweep(self, days: int) -> None:
         """Remove what is due: text under embargo, and exchanges older than so many days."""
         now = datetime.now(UTC)

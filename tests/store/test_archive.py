@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, event, func, select, text
 
 from assistant import Article, Assistant, InputError, Outcome, Settings, StoreError, View
 from assistant.archive import FromArchive
@@ -14,7 +14,7 @@ from assistant.article import identified
 from assistant.replay import differences, rebuild
 from assistant.report import Coverage, Report, Trace
 from assistant.saving import check_and_save
-from assistant.store import checks, fulltext
+from assistant.store import Store, archive, checks, fulltext
 from assistant.store.tables import ArchivedArticleRow, ArchivedClaimRow
 from assistant.terms import Terms
 from tests.fakes import claim
@@ -378,6 +378,39 @@ def test_the_window_and_the_desk_are_read_from_the_index_alone(store):
     assert ("VIRTUAL TABLE INDEX" if sqlite else "Bitmap Index Scan on archive_index") in plan
     assert "archived_claims" not in plan or not sqlite
     assert "Seq Scan" not in plan
+
+
+def test_claims_are_read_by_their_numbers_however_much_the_desk_has(tmp_path):
+    """On SQLite, which has no statistics to choose by."""
+    asked = []
+    with Store(f"sqlite:///{tmp_path / 'desk.db'}") as store, store.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2:4]))
+        archive.claims(session, "north", [1])
+        ((sql, values),) = asked
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
+    assert plan.count("USING INTEGER PRIMARY KEY") == 2
+    assert "archive_identity" not in plan
+
+
+def test_checks_of_before_the_archive_are_found_once_it_is_filled_anew(store, monkeypatch):
+    monkeypatch.setattr(archive, "_AT_ONCE", 2)
+    put(store, news(WEIR, "weir"), id_="first")
+    put(store, news(OTHER, "other"), id_="second")
+    put(store, news(WEIR.replace("brewery", "mill"), "weir"), id_="third")
+    put(store, news(f"{WEIR} It is old.", "bare"), id_="fourth", embargo=0)
+    put(store, news(AGAIN, "again"), desk="south", id_="fifth")
+    store.sweep(30)
+    kept = rows(store)
+    with store.transaction() as session:
+        session.execute(delete(ArchivedArticleRow))
+    assert ids(fetch(store, news(AGAIN, "new"))) == []
+    for _ in range(2):
+        store.reindex()
+        assert rows(store) == kept
+    (found,) = fetch(store, news(AGAIN, "new")).provided.archived
+    assert found.check == "third"
+    assert ids(fetch(store, news(WEIR, "new"), desk="south")) == ["again"]
 
 
 def _showing(store, old, *, erased_meanwhile=False):

@@ -3,13 +3,14 @@ import json
 
 import pytest
 import typer
+from alembic import command
 from typer.testing import CliRunner
 
 from assistant import Article, Assistant, FactcheckError, Settings
 from assistant.cli import db, replay
 from assistant.exports.json import to_json
 from assistant.saving import check_and_save
-from assistant.store import Store
+from assistant.store import Store, schema
 from assistant.store.schema import HEAD
 
 NEWS = "The weir at Ostrava Lane burst on Tuesday, a source said."
@@ -58,6 +59,16 @@ def test_a_kept_report_is_listed_shown_replayed_and_erased(report):
     assert factcheck("db", "checks") == ""
     assert "no such check" in factcheck("db", "erase", report.id, code=2)
     assert "found neither" in factcheck("replay", report.id, code=2)
+
+
+def test_an_upgrade_from_before_the_archive_says_how_it_is_filled(url):
+    with Store(url) as store, store.writing.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+    assert "`factcheck db reindex` adds them" in factcheck("db", "upgrade")
+    assert "reindex" not in factcheck("db", "upgrade")
+    assert "filled from every kept report" in factcheck("db", "reindex")
 
 
 def test_a_reports_file_is_replayed_and_a_change_in_it_is_shown(report, tmp_path):

@@ -1,10 +1,14 @@
 import pytest
 
 from assistant import Article, Assistant, Settings
+from assistant.archive import FromArchive
+from assistant.archived import Against
 from assistant.config import Deployment
 from assistant.estimate import estimate
 from assistant.model.call import Call
 from assistant.model.gateway import Gateway
+from assistant.saving import check_and_save
+from assistant.store import LOCAL_DESK, Store
 
 NEWS = (
     "The weir at Ostrava Lane burst on Tuesday.\n\nTwo people were hurt, a source said.\n\nNobody knows why."
@@ -66,3 +70,18 @@ async def test_twice_the_articles_are_twice_the_calls(monkeypatch):
 async def test_the_baseline_asks_nothing(monkeypatch):
     lines = await estimate(assistant(monkeypatch), [article()], model="baseline")
     assert {(line.model, line.calls, line.most_usd) for line in lines} == {(None, 0, 0.0)}
+
+
+async def test_what_the_archive_adds_is_estimated_too(monkeypatch, tmp_path):
+    with Store(f"sqlite:///{tmp_path / 'desk.db'}") as store:
+        async with Assistant(Settings()) as baseline:
+            old = Article.from_text(NEWS.replace("Two", "Nine"), language="en", id="old")
+            await check_and_save(baseline, [old], store)
+        archive = FromArchive(store, LOCAL_DESK, Against())
+        made = assistant(monkeypatch)
+        calls = {
+            of: [line.calls for line in await estimate(made, [article()], archive=of)]
+            for of in (None, archive)
+        }
+    assert calls[None] == [1, 1, 0]
+    assert calls[archive] == [1, 1, 1]
