@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -35,6 +35,14 @@ class Key:
     def allows(self, scope: Scope) -> bool:
         """Whether it may be used for this."""
         return scope in self.scopes or "admin" in self.scopes
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether no key was ever made, so that a caller needs none; and the keys of the tokens that are good."""
+
+    unlocked: bool
+    keys: Mapping[str, Key]
 
 
 class Keys:
@@ -92,14 +100,19 @@ class Keys:
 
     def verified(self, token: str) -> Key | None:
         """The key of this token. Takes as long for a wrong secret as for a key that does not exist."""
-        _, _, rest = token.partition("_")
-        id_, _, secret = rest.partition("_")
+        return self.seen([token]).keys.get(token)
+
+    def seen(self, tokens: Collection[str | None]) -> Seen:
+        """What there is now of all these tokens; None stands for a caller without one."""
+        came = {token: _parts(token) for token in tokens if token is not None}
+        asked = select(ApiKeyRow).where(ApiKeyRow.id.in_({id_ for id_, _ in came.values()}))
         with self._store.reading() as session:
-            row = session.get(ApiKeyRow, id_) if id_.isalnum() and id_.isascii() else None
-            kept = row.digest if row else _digest("")
-            same = hmac.compare_digest(kept, _digest(secret))
-            good = row is not None and row.revoked_at is None and token.startswith(f"{PREFIX}_")
-            return _key(row) if row is not None and same and good else None
+            unlocked = None in tokens and session.connection().scalar(_ANY) is None
+            rows = {row.id: row for row in session.scalars(asked)} if came else {}
+        good = {
+            token: row for token, (id_, secret) in came.items() if (row := _opened(rows.get(id_), secret))
+        }
+        return Seen(unlocked, {token: _key(row) for token, row in good.items()})
 
 
 def verify_name(what: str, name: str) -> None:
@@ -110,6 +123,19 @@ def verify_name(what: str, name: str) -> None:
 
 def _digest(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _parts(token: str) -> tuple[str, str]:
+    """The id in a token, and the secret; no key has an empty id."""
+    prefix, _, rest = token.partition("_")
+    id_, _, secret = rest.partition("_")
+    return (id_ if prefix == PREFIX and id_.isalnum() and id_.isascii() else ""), secret
+
+
+def _opened(row: ApiKeyRow | None, secret: str) -> ApiKeyRow | None:
+    """The key's row, if the secret is its own and it was not revoked."""
+    same = hmac.compare_digest(row.digest if row else _digest(""), _digest(secret))
+    return row if row is not None and same and row.revoked_at is None else None
 
 
 def _key(row: ApiKeyRow) -> Key:

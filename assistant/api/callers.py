@@ -5,17 +5,17 @@ machine: then it must be called by a loopback name, and not from another site's 
 in the browser and no name that is pointed at 127.0.0.1 can reach it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from fastapi.security.base import SecurityBase
 
 from assistant.api.problems import Refusal
-from assistant.api.service import Served
+from assistant.api.service import Service
 from assistant.keys import Scope
 from assistant.store import LOCAL_DESK
 
@@ -24,7 +24,6 @@ _bearer = HTTPBearer(
     scheme_name="key",
     description="A key of a desk: `factcheck keys create --desk NAME --scope read`.",
 )
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
 @dataclass(frozen=True)
@@ -35,29 +34,42 @@ class Caller:
     reviewer: str
 
 
-def allowed(scope: Scope) -> Callable[..., Caller]:
-    """A dependency: the caller, if they may do this. Raises Refusal."""
+class Allowed(SecurityBase):
+    """A dependency: the caller, if they may do this. Raises Refusal.
 
-    def caller(request: Request, service: Served, bearer: Bearer) -> Caller:
-        if bearer is None and not service.keys.required():
+    It is the document's security scheme and reads the header itself: what depends on more is solved for longer.
+    """
+
+    model, scheme_name = _bearer.model, _bearer.scheme_name
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    async def __call__(self, request: Request) -> Caller:
+        """Who calls."""
+        service: Service = request.app.state.service
+        bearer = await _bearer(request)
+        token = bearer.credentials if bearer else None
+        found = await service.doors.ask(token)
+        if token is None and found.unlocked:
             _verify_local(request)
             return Caller(LOCAL_DESK, LOCAL_DESK)
-        key = service.keys.verified(bearer.credentials) if bearer else None
+        key = found.keys.get(token) if token is not None else None
         if key is None:
-            came = "none came" if bearer is None else "what came is none, or was revoked"
+            came = "none came" if token is None else "what came is none, or was revoked"
             raise Refusal(
                 401, f"expected a key of a desk as bearer token, {came}", {"WWW-Authenticate": "Bearer"}
             )
-        if not key.allows(scope):
-            raise Refusal(403, f"expected a key with the scope {scope}, this one has {' '.join(key.scopes)}")
+        if not key.allows(self._scope):
+            raise Refusal(
+                403, f"expected a key with the scope {self._scope}, this one has {' '.join(key.scopes)}"
+            )
         return Caller(key.desk, key.reviewer)
 
-    return caller
 
-
-Reader = Annotated[Caller, Depends(allowed("read"))]
-Checker = Annotated[Caller, Depends(allowed("check"))]
-Reviewer = Annotated[Caller, Depends(allowed("review"))]
+Reader = Annotated[Caller, Depends(Allowed("read"))]
+Checker = Annotated[Caller, Depends(Allowed("check"))]
+Reviewer = Annotated[Caller, Depends(Allowed("review"))]
 
 
 def is_loopback(host: str) -> bool:

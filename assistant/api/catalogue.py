@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
-from assistant.api.callers import allowed
+from assistant.api.callers import Allowed
 from assistant.api.service import Served
 from assistant.api.shapes import ModelBody, RuleBody, StageBody
 from assistant.config import BASELINE
@@ -12,7 +12,7 @@ from assistant.exports.schema import report_schema
 from assistant.policy import Policy
 from assistant.registry import Registered
 
-router = APIRouter(prefix="/v1", tags=["catalogue"], dependencies=[Depends(allowed("read"))])
+router = APIRouter(prefix="/v1", tags=["catalogue"], dependencies=[Depends(Allowed("read"))])
 
 
 @router.get("/stages")

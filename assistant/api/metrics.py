@@ -4,9 +4,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from assistant.api import meter
-from assistant.api.callers import allowed
+from assistant.api.callers import Allowed
 
-router = APIRouter(tags=["health"], dependencies=[Depends(allowed("admin"))])
+router = APIRouter(tags=["health"], dependencies=[Depends(Allowed("admin"))])
 
 
 @router.get("/metrics", response_class=PlainTextResponse)

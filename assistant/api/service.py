@@ -8,9 +8,10 @@ from fastapi import Depends, Path, Request
 from sqlalchemy.orm import Session
 
 from assistant.api.problems import Refusal
+from assistant.api.together import Together
 from assistant.checking import Assistant
 from assistant.config import Settings
-from assistant.keys import Keys
+from assistant.keys import Keys, Seen
 from assistant.report import Report
 from assistant.store import Store, checks
 from assistant.store.tables import CheckRow
@@ -32,6 +33,11 @@ class Service:
     def keys(self) -> Keys:
         """Who may call."""
         return Keys(self.store)
+
+    @cached_property
+    def doors(self) -> Together[str | None, Seen]:
+        """What is found of the tokens of all who call at the same moment; None: one who sent none."""
+        return Together(self.keys.seen)
 
     def report(self, id_: str, desk: str) -> Report:
         """The report of a check with the desk's decisions. Raises Refusal if there is none."""
