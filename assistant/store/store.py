@@ -19,7 +19,7 @@ from assistant.errors import StoreError, TransientStoreError
 from assistant.report import Report
 from assistant.store import archive, checks, earlier, exchanges, reviews, schema
 from assistant.store.checks import Page
-from assistant.store.engine import connected, default_url, parsed
+from assistant.store.engine import BUSY_SECONDS, connected, default_url, parsed
 from assistant.store.exchanges import Exchange
 
 
@@ -34,6 +34,7 @@ class Store:
     def __init__(self, url: str | None = None) -> None:
         self.url = parsed(url or default_url())
         self._lock = Lock()
+        self._writer = Lock()
         self._ready = False
 
     @cached_property
@@ -50,7 +51,7 @@ class Store:
     def transaction(self) -> Iterator[Session]:
         """A transaction that may write: all of it happens or nothing."""
         self._prepare()
-        with told(), Session(self.writing) as session, session.begin():
+        with self._turn(), told(), Session(self.writing) as session, session.begin():
             yield session
 
     @contextmanager
@@ -179,6 +180,24 @@ class Store:
     @cached_property
     def writing(self) -> Engine:
         return self.engine.execution_options(writes=True)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite has one writer: the others of this process wait here, in turn and without a connection, so
+        that those who read find one. What other processes write is waited for by SQLite, which asks again
+        and again.
+        """
+        if not self.is_local:
+            yield
+            return
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise TransientStoreError(
+                "the database failed: another transaction of this process took too long"
+            )
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     def _prepare(self) -> None:
         """Make sure, once, that the schema is this release's."""

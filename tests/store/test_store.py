@@ -1,6 +1,7 @@
 import stat
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import text
 
 from assistant import Article, ConfigError, InputError, Settings, StoreError, check
 from assistant.decisions import Review, with_decisions
+from assistant.errors import TransientStoreError
 from assistant.policy import Policy, Waiver
 from assistant.report import Rejected
 from assistant.store import Store, checks, engine, schema
@@ -331,3 +333,32 @@ def test_help_does_not_import_the_database_library():
         "CliRunner().invoke(app, ['--help']); sys.exit(len({'sqlalchemy', 'alembic'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_who_waits_to_write_to_a_file_keeps_no_reader_from_reading(tmp_path):
+    crowd = threading.Barrier(41)
+    with Store(f"sqlite:///{tmp_path}/facts.db") as store:
+
+        def write():
+            crowd.wait(30)
+            with store.transaction():
+                pass
+
+        writers = [threading.Thread(target=write) for _ in range(40)]
+        with store.transaction() as session:
+            session.connection()
+            for writer in writers:
+                writer.start()
+            crowd.wait(30)
+            assert store.page("north").checks == ()
+            assert store.engine.pool.checkedout() == 1
+        for writer in writers:
+            writer.join()
+
+
+def test_a_writer_does_not_wait_for_ever_for_another_of_its_process(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.store.store.BUSY_SECONDS", 0.05)
+    with Store(f"sqlite:///{tmp_path}/facts.db") as store, store.transaction():
+        impatient = store.transaction()
+        with pytest.raises(TransientStoreError, match="took too long"):
+            impatient.__enter__()
