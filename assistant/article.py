@@ -86,34 +86,46 @@ class Article(Frozen):
         start: int = 0,
         name: str = "article",
         limit: int = LIMIT,
+        most: int | None = None,
         **metadata: object,
     ) -> Self:
         """Read plain text or Markdown; metadata are this class's fields.
 
         A first line that reads like a headline becomes sentence 0. `start` skips front matter, which
         stays in `text` and makes no sentence. `name` stands for the article in errors, `limit` is in
-        characters. Raises InputError if there is no text, too much, or a field is wrong.
+        characters; of the body only the first `most` sentences are cut. Raises InputError if there is no
+        text, too much, or a field is wrong.
         """
         check(text[start:], name, limit=limit)
         fields = _known(metadata, name)
         language = fields["language"] = _language(fields, text[start:], name)
-        cut = outline(text, language, _line(fields.get("headline")), marked_down=markdown, start=start)
+        headline = _line(fields.get("headline"))
+        cut = outline(text, language, headline, marked_down=markdown, start=start, most=most)
         return cls._made(text, cut, fields, name)
 
     @classmethod
-    def from_html(cls, markup: str, *, name: str = "article", limit: int = LIMIT, **metadata: object) -> Self:
+    def from_html(
+        cls,
+        markup: str,
+        *,
+        name: str = "article",
+        limit: int = LIMIT,
+        most: int | None = None,
+        **metadata: object,
+    ) -> Self:
         """Read an HTML page or fragment: its body text, without navigation, forms, captions and the like.
 
         Metadata are this class's fields and win over the page's own. `text` is the extracted text,
         blocks apart by a blank line; anchors lead back into `markup`. `limit` is in characters of text;
-        the markup may be ten times as long. Raises InputError as `from_text` does.
+        the markup may be ten times as long. `most` is as in `from_text`, and so is what it raises.
         """
         check(markup, name, limit=limit * MARKUP_FACTOR, what="markup")
         page = html.read(markup)
         check(page.text, name, limit=limit)
         fields = {**page.metadata, **_known(metadata, name)}
         language = fields["language"] = _language(fields, page.text, name)
-        cut = outline(page.text, language, _line(fields.get("headline")), headed=page.headed)
+        headline = _line(fields.get("headline"))
+        cut = outline(page.text, language, headline, headed=page.headed, most=most)
         return cls._made(page.text, cut, {**fields, "segments": page.segments}, name)
 
     @classmethod
@@ -243,18 +255,23 @@ class ArticleInput(BaseModel):
             raise ValueError(f"expected one of {', '.join(_BODIES)}, got {' and '.join(came) or 'none'}")
         return self
 
-    def article(self, *, name: str = "article", limit: int = LIMIT) -> Article:
-        """Read it. `name` stands for it in errors. Raises InputError."""
+    def article(self, *, name: str = "article", limit: int = LIMIT, whole: bool = True) -> Article:
+        """Read it. `name` stands for it in errors. Raises InputError.
+
+        Unless it is read `whole`, it has the first sentences of its body alone: enough to know that it can be
+        read, in a fraction of the time.
+        """
+        most = None if whole else _LINES_ABOVE
         metadata = self.model_dump(exclude=set(_BODIES), exclude_none=True)
         if self.markdown is not None:
             found, start = frontmatter.split(self.markdown, name)
             known = {**found, **metadata}
             return Article.from_text(
-                self.markdown, markdown=True, start=start, name=name, limit=limit, **known
+                self.markdown, markdown=True, start=start, name=name, limit=limit, most=most, **known
             )
         if self.html is not None:
-            return Article.from_html(self.html, name=name, limit=limit, **metadata)
-        return Article.from_text(self.text or "", name=name, limit=limit, **metadata)
+            return Article.from_html(self.html, name=name, limit=limit, most=most, **metadata)
+        return Article.from_text(self.text or "", name=name, limit=limit, most=most, **metadata)
 
 
 def identified(articles: Sequence[Article]) -> tuple[Article, ...]:

@@ -157,7 +157,7 @@ def _of_text(text: str, kind: Kind, name: str, limit: int) -> Article:
         return Article.from_html(text, name=name, limit=limit)
     metadata, start = frontmatter.split(text, name)
     return Article.from_text(
-        text, markdown=kind == "markdown", start=start, name=name, limit=limit, **metadata
+        text, markdown=kind == "markdown", start=start, name=name, limit=limit, most=None, **metadata
     )
 
 

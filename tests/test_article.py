@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -107,6 +107,35 @@ def test_whatever_the_text_sentences_are_in_order_apart_and_trimmed(text):
     assert [s.n for s in article.sentences] == list(
         range(article.sentences[0].n, article.sentences[0].n + len(article.sentences))
     )
+
+
+@settings(deadline=None)  # the first of each kind imports its reader
+@given(
+    st.sampled_from(["text", "html", "markdown"]),
+    st.lists(
+        st.sampled_from(
+            [
+                "Rain fell on Norla.", "NORLA, March 3, 2025 (Coast Wire) --", "# The harbour reopens", "By Ada Bream",
+                "<p>Ada left.</p>", "“No!” he said. “Go.”", "1. Bo stayed.", "---", "***",
+                "\n\n", " ", "é", "<title>A</title>",
+            ]
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([None, "Rain fell on Norla.", "A headline"]),
+)  # fmt: skip
+def test_an_article_that_is_not_read_whole_is_the_same_but_for_its_later_sentences(kind, parts, headline):
+    sent = ArticleInput(**{kind: "\n".join(parts)}, headline=headline, language="en")
+    try:
+        whole = sent.article()
+    except InputError as error:
+        with pytest.raises(InputError, match=re.escape(str(error))):
+            sent.article(whole=False)
+        return
+    opening = sent.article(whole=False)
+    assert opening.model_copy(update={"sentences": whole.sentences}) == whole
+    assert opening.sentences == whole.sentences[: len(opening.sentences)]
+    assert len(opening.sentences) == len(whole.sentences) or len(opening.sentences) >= 4
 
 
 @given(

@@ -63,7 +63,7 @@ def accept(
     settings = assistant.settings
     if request.callback_url is not None:
         _verify_callback(store, settings, desk, request.callback_url)
-    articles = request.read(settings)
+    articles = request.read(settings, whole=False)
     policy = request.policy or settings.policy
     stages = tuple(request.stages) if request.stages else None
     terms = Terms(settings.model_copy(update={"policy": policy}), stages, request.model).kept()

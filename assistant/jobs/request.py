@@ -73,8 +73,11 @@ class CheckRequest(BaseModel):
         """The same articles, with what is asked for differently."""
         return self.model_copy(update={name: getattr(other, name) for name in other.model_fields_set})
 
-    def read(self, settings: Settings) -> tuple[Article, ...]:
-        """The articles, each with an id. Raises FieldError with the place of one that cannot be read."""
+    def read(self, settings: Settings, *, whole: bool = True) -> tuple[Article, ...]:
+        """The articles, each with an id; not `whole`: with their first sentences alone.
+
+        Raises FieldError with the place of one that cannot be read.
+        """
         limits = settings.limits
         if len(self.articles) > limits.articles:
             raise FieldError(
@@ -83,7 +86,9 @@ class CheckRequest(BaseModel):
         found = []
         for place, article in enumerate(self.articles):
             try:
-                found.append(article.article(name=f"article {place + 1}", limit=limits.characters))
+                found.append(
+                    article.article(name=f"article {place + 1}", limit=limits.characters, whole=whole)
+                )
             except InputError as error:
                 raise FieldError(str(error), f"/articles/{place}") from error
         try:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assistant.anchors import Sentence
 from assistant.reading import headline, markdown
@@ -29,10 +29,11 @@ def outline(
     marked_down: bool = False,
     headed: bool = False,
     start: int = 0,
+    most: int | None = None,
 ) -> Outline:
     """Cut the text from `start` on. `given` is the headline where the metadata have one; `marked_down`
     says that it is Markdown, whose block marks lie outside every sentence, `headed` that its first
-    paragraph is a heading.
+    paragraph is a heading. After `most` sentences of the body it stops.
     """
     if marked_down:
         blocks = markdown.blocks(text, start)
@@ -46,11 +47,14 @@ def outline(
     found = headline.find(text, wholes, given, marked=headed)
     numbered = _headline_sentence(found, given)
     body = pieces[found.paragraphs if found else 0 :]
-    for number, paragraph in enumerate(body if marked_down else _unmarked(text, body), start=1):
-        for low, high in paragraph:
-            for a, b in sentences(text, low, high, language):
-                n = numbered[-1].n + 1 if numbered else 1
-                numbered.append(Sentence(n=n, start=a, end=b, paragraph=number))
+    places = (
+        (a, b, number)
+        for number, paragraph in enumerate(body if marked_down else _unmarked(text, body), start=1)
+        for low, high in paragraph
+        for a, b in sentences(text, low, high, language)
+    )
+    for n, (a, b, number) in enumerate(islice(places, most), start=1):
+        numbered.append(Sentence(n=n, start=a, end=b, paragraph=number))
     words = text[found.start : found.end] if found and given is None else given
     return Outline(words, tuple(numbered))
 
