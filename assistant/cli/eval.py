@@ -68,6 +68,8 @@ def evaluate(
         raise InputError("expected a data set to score on, --compare with two results, or --from-reviews")
     files = _endings(output or [], {".json", ".html"})
     assistant = configured(config, _overrides(stage or [], prompt))
+    if stage and prompt is not None:
+        _require(assistant, stage[0], prompt)
     results = _evaluated(assistant, dataset, split, limit, stage, model, quiet=quiet)
     from assistant.evaluation.table import to_table
 
@@ -90,6 +92,14 @@ def _overrides(stages: list[str], prompt: str | None) -> dict[str, object]:
     if len(stages) != 1:
         raise InputError("expected one --stage with --prompt: a version belongs to a stage")
     return {"stages": {"settings": {stages[0]: {"prompt": prompt}}}}
+
+
+def _require(assistant: "Assistant", stage: str, version: str) -> None:
+    """Raise PluginError, before anything is asked, if the stage's prompt has no such version."""
+    from assistant.prompts import load
+
+    owner = next(one for one in assistant.stages([stage]) if one.name == stage)
+    load(stage, version, type(owner))
 
 
 def _evaluated(

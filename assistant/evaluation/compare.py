@@ -8,7 +8,7 @@ from assistant.errors import InputError
 from assistant.evaluation.intervals import SEED, totals, value
 from assistant.evaluation.results import Measured, Results
 from assistant.evaluation.sheet import Share
-from assistant.evaluation.table import number, title
+from assistant.evaluation.table import number, spending, title
 
 ROUNDS = 5_000
 LEVEL = 0.05
@@ -53,8 +53,14 @@ def compare(first: Results, second: Results) -> list[Difference]:
 
 
 def to_table(first: Results, second: Results, differences: Sequence[Difference]) -> str:
-    """The differences as text, second minus first."""
-    return "\n".join([f"A: {title(first)}", f"B: {title(second)}", "", *_lines(differences)]) + "\n"
+    """The differences as text, second minus first, under what either was and cost."""
+    heads = [*_head("A", first), *_head("B", second)]
+    return "\n".join([*heads, "", *_lines(differences)]) + "\n"
+
+
+def _head(letter: str, results: Results) -> Iterator[str]:
+    yield f"{letter}: {title(results)}"
+    yield from (f"   {spending(spent)}" for spent in results.spent)
 
 
 def _lines(differences: Sequence[Difference]) -> Iterator[str]:

@@ -14,7 +14,7 @@ def to_table(results: Results) -> str:
     for field in dict.fromkeys(measure.field for measure in results.measures):
         mine = [measure for measure in results.measures if measure.field == field]
         lines += ["", *_field(field, mine)]
-    lines += ["", *_unscored(results.unscored), *map(_spent, results.spent)]
+    lines += ["", *_unscored(results.unscored), *map(spending, results.spent)]
     return (
         "\n".join([*lines, f"{results.seconds:.1f} s in all; {method(results)}; floors in brackets"]) + "\n"
     )
@@ -32,6 +32,16 @@ def title(results: Results) -> str:
 def method(results: Results) -> str:
     """How the intervals were made."""
     return f"95 % intervals: percentile bootstrap over units, {results.rounds} resamples, seed {results.seed}"
+
+
+def spending(spent: Spent) -> str:
+    """What answered a stage, by which prompt, and what it cost."""
+    cost = "unknown cost" if spent.cost_usd is None else f"${spent.cost_usd:.4f}"
+    tokens = f"{spent.prompt_tokens:,} + {spent.completion_tokens:,} tokens"
+    prompt = f", prompt {spent.prompt}" if spent.prompt else ""
+    return (
+        f"{spent.stage}: {spent.engine}{prompt}: {spent.calls} calls, {tokens}, {cost}, {spent.seconds:.1f} s"
+    )
 
 
 def number(value: float | None) -> str:
@@ -69,12 +79,3 @@ def _unscored(unscored: Sequence[Unscored]) -> Iterator[str]:
         yield f"  {one.field} of {one_line(one.unit)}: {one.stage} {one.status}, {cover}: {one_line(one.why)}"
     if len(unscored) > _SHOWN:
         yield f"  and {len(unscored) - _SHOWN} more (in the JSON and the page)"
-
-
-def _spent(spent: Spent) -> str:
-    cost = "unknown cost" if spent.cost_usd is None else f"${spent.cost_usd:.4f}"
-    tokens = f"{spent.prompt_tokens:,} + {spent.completion_tokens:,} tokens"
-    prompt = f", prompt {spent.prompt}" if spent.prompt else ""
-    return (
-        f"{spent.stage}: {spent.engine}{prompt}: {spent.calls} calls, {tokens}, {cost}, {spent.seconds:.1f} s"
-    )

@@ -64,6 +64,7 @@ def test_bad_usage_is_told_and_exits_with_2(data, tmp_path):
     assert "data set" in run(code=2)
     assert ".jsonl" in run("--from-reviews", "-o", "a.json", code=2)
     assert "one --stage" in run(data, "--prompt", "v1", code=2)
+    assert "versions of claims: v1" in run(data, "--stage", "claims", "--prompt", "v0", code=2)
     assert ".json or .html" in run(data, "-o", "a.txt", code=2)
     (tmp_path / "no.json").write_text("{}", "utf-8")
     assert "factcheck eval" in run("--compare", "no.json", "no.json", code=2)

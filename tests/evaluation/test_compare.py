@@ -4,17 +4,17 @@ import pytest
 
 from assistant import InputError
 from assistant.evaluation.compare import compare, to_table
-from assistant.evaluation.results import Measured, Results, Subject
+from assistant.evaluation.results import Measured, Results, Spent, Subject
 
 
-def results(*hits, sha="s", extra=()):
+def results(*hits, sha="s", extra=(), spent=()):
     """One measure of units with ten cases each."""
     units = {f"u{n}": ((hit, 10),) for n, hit in enumerate(hits)}
     subject = Subject(
         name="set.jsonl", format="annotated", split=None, limit=None, articles=len(hits), sha256=sha
     )
     measures = [Measured(field="claims", name="recall", value=0.5, units=units), *extra]
-    return Results(subject=subject, model="m", measures=measures, unscored=(), spent=(), seconds=0.0)
+    return Results(subject=subject, model="m", measures=measures, unscored=(), spent=spent, seconds=0.0)
 
 
 def test_a_steady_difference_is_more_than_noise():
@@ -64,3 +64,27 @@ def test_the_table_says_what_was_compared_and_how():
     assert "+0.500" in said
     assert "more than noise" in said
     assert "paired permutation test" in said
+
+
+def test_the_table_tells_two_prompts_of_one_model_apart():
+    one, other = (
+        results(
+            5,
+            spent=[
+                Spent(
+                    stage="claims",
+                    engine="m",
+                    prompt=prompt,
+                    calls=1,
+                    prompt_tokens=700,
+                    completion_tokens=tokens,
+                    cost_usd=None,
+                    seconds=1.0,
+                )
+            ],
+        )
+        for prompt, tokens in (("claims/v1", 300), ("claims/v2", 100))
+    )
+    said = to_table(one, other, compare(one, other)).splitlines()
+    assert said[1] == "   claims: m, prompt claims/v1: 1 calls, 700 + 300 tokens, unknown cost, 1.0 s"
+    assert said[3] == "   claims: m, prompt claims/v2: 1 calls, 700 + 100 tokens, unknown cost, 1.0 s"
