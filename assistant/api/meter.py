@@ -31,6 +31,8 @@ _COUNTERS = {
     "model_tokens": ("Tokens of requests and replies.", ("model", "direction")),
     "model_cost_usd": ("US dollars that calls cost, where the cost is known.", ("model",)),
     "model_calls_of_unknown_cost": ("Calls whose cost is not known.", ("model",)),
+    "webhook_attempts": ("Attempts to tell that a check has ended, by outcome.", ("outcome",)),
+    "webhooks": ("Messages that a check has ended, delivered or given up.", ("state",)),
 }
 _HISTOGRAMS = {
     "check_seconds": ("Seconds from accepting a check to its end.", ()),

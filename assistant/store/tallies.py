@@ -103,6 +103,20 @@ def call_ended(session: Session, exchange: ExchangeRow, failure: JsonValue = Non
     tallies.keep(session)
 
 
+def webhook_tried(session: Session, *, delivered: bool) -> None:
+    """Count an attempt to tell an address of a check's end, whose outcome is known."""
+    tallies = Tallies()
+    tallies.add("webhook_attempts", outcome="delivered" if delivered else "failed")
+    tallies.keep(session)
+
+
+def webhook_ended(session: Session, state: str) -> None:
+    """Count a message that is not tried again: `delivered` or `given_up`."""
+    tallies = Tallies()
+    tallies.add("webhooks", state=state)
+    tallies.keep(session)
+
+
 def all_of(session: Session) -> tuple[Tally, ...]:
     """Every figure."""
     rows = session.scalars(select(TallyRow).order_by(TallyRow.name, TallyRow.labels))

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from assistant.config.service import Webhooks
+from assistant.store import tallies
 from assistant.store.tables import CheckRow, WebhookAttemptRow, WebhookRow
 from assistant.webhooks.secrets import signing
 from assistant.webhooks.sending import Message, Result
@@ -69,7 +70,7 @@ def claim(session: Session, most: int, settings: Webhooks) -> Sequence[Claimed]:
     for row in rows:
         number = 1 + _attempts(session, row.check_id)
         if number > settings.attempts:
-            row.state, row.due_at = "given_up", None
+            _end(session, row, "given_up")
         else:
             row.due_at = now + timedelta(seconds=settings.timeout + _SLACK)
             claimed.append(_claimed(session, row, number, now))
@@ -77,19 +78,20 @@ def claim(session: Session, most: int, settings: Webhooks) -> Sequence[Claimed]:
 
 
 def record(session: Session, claimed: Claimed, result: Result, settings: Webhooks) -> None:
-    """Keep what came of an attempt; of a check that was erased meanwhile, nothing."""
+    """Keep what came of an attempt, once; of a check that was erased meanwhile, nothing."""
     row = session.get(WebhookRow, claimed.check, with_for_update=True)
     attempt = session.get(WebhookAttemptRow, claimed.attempt)
-    if row is None or attempt is None:
+    if row is None or attempt is None or attempt.ended_at is not None:
         return
     attempt.ended_at = datetime.now(UTC)
     attempt.status, attempt.problem = result.status, result.problem
+    tallies.webhook_tried(session, delivered=result.delivered)
     if row.state != "due":
         return
     if result.delivered:
-        row.state, row.due_at = "delivered", None
+        _end(session, row, "delivered")
     elif result.final or claimed.number >= settings.attempts:
-        row.state, row.due_at = "given_up", None
+        _end(session, row, "given_up")
     else:
         row.due_at = datetime.now(UTC) + timedelta(seconds=_pause(claimed.number, settings))
 
@@ -99,6 +101,11 @@ def of(session: Session, check: str) -> tuple[WebhookRow, Sequence[WebhookAttemp
     row = session.get(WebhookRow, check)
     attempts = select(WebhookAttemptRow).where(WebhookAttemptRow.check_id == check)
     return None if row is None else (row, session.scalars(attempts.order_by(WebhookAttemptRow.id)).all())
+
+
+def _end(session: Session, row: WebhookRow, state: Literal["delivered", "given_up"]) -> None:
+    row.state, row.due_at = state, None
+    tallies.webhook_ended(session, state)
 
 
 def _attempts(session: Session, check: str) -> int:

@@ -53,6 +53,9 @@ async def test_a_check_that_has_ended_is_told_to_its_callback_and_the_caller_see
     assert [attempt["status"] for attempt in body["attempts"]] == [500, 204]
     assert all(attempt["began_at"] <= attempt["ended_at"] for attempt in body["attempts"])
     assert "callback" not in str((await client.get(answer.headers["Location"])).json())
+    figures = (await client.get("/metrics")).text.splitlines()
+    assert 'factcheck_webhooks_total{state="delivered"} 1.0' in figures
+    assert 'factcheck_webhook_attempts_total{outcome="failed"} 1.0' in figures
 
 
 @pytest.mark.parametrize("ending", ["cancel", "rerun"])

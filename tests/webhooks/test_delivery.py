@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from standardwebhooks import WebhookVerificationError
 
 from assistant.config.service import Webhooks
+from assistant.store import tallies
 from assistant.store.tables import WebhookAttemptRow, WebhookRow
 from assistant.webhooks import Secrets, outbox
 from assistant.webhooks.sending import Message, Result, send
@@ -63,6 +64,21 @@ async def test_a_receiver_that_fails_is_told_again_by_the_same_name_and_every_at
     ]
     assert {headers["webhook-id"] for headers, _ in cms.requests} == {f"msg_{id_}"}
     assert [cms.verified(secret, n)["data"]["id"] for n in range(3)] == [id_] * 3
+
+
+async def test_attempts_and_messages_are_counted(store, ended):
+    async with receiver(b"500 Oops", b"200 OK") as cms, delivering(store):
+        await told(store, ended(f"http://127.0.0.1:{cms.port}/"), "delivered")
+    async with receiver(b"410 Gone") as cms, delivering(store):
+        await told(store, ended(f"http://127.0.0.1:{cms.port}/"), "given_up")
+    with store.reading() as session:
+        found = {(t.name, *t.labels.values()): t.value for t in tallies.all_of(session)}
+    assert {key: value for key, value in found.items() if key[0].startswith("webhook")} == {
+        ("webhook_attempts", "failed"): 2,
+        ("webhook_attempts", "delivered"): 1,
+        ("webhooks", "delivered"): 1,
+        ("webhooks", "given_up"): 1,
+    }
 
 
 async def test_what_nobody_takes_is_given_up(store, ended):
