@@ -1,6 +1,7 @@
 """An article, its numbered sentences, and anchors: exact places in its text.
 
-Offsets count Unicode code points, as Python does. Text is kept exactly as it was sent.
+Offsets count Unicode code points, as Python does. Text is kept exactly as it was sent. What cuts a text
+is imported when there is one to cut: a kept article has been cut.
 """
 
 from bisect import bisect_left, bisect_right
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,12 +23,12 @@ from pydantic import (
 
 from assistant.anchors import Anchor, Frozen, Part, Segment, Sentence, Span
 from assistant.errors import InputError
-from assistant.reading import dateline, frontmatter
-from assistant.reading import markup as html
 from assistant.reading.dates import moment
-from assistant.reading.outline import Outline, outline
 from assistant.reading.soundness import LIMIT, check, check_line, complaint
 from assistant.reading.tongue import detected, primary
+
+if TYPE_CHECKING:
+    from assistant.reading.outline import Outline
 
 __all__ = [
     "LIMIT",
@@ -96,6 +97,8 @@ class Article(Frozen):
         characters; of the body only the first `most` sentences are cut. Raises InputError if there is no
         text, too much, or a field is wrong.
         """
+        from assistant.reading.outline import outline
+
         check(text[start:], name, limit=limit)
         fields = _known(metadata, name)
         language = fields["language"] = _language(fields, text[start:], name)
@@ -119,6 +122,9 @@ class Article(Frozen):
         blocks apart by a blank line; anchors lead back into `markup`. `limit` is in characters of text;
         the markup may be ten times as long. `most` is as in `from_text`, and so is what it raises.
         """
+        from assistant.reading import markup as html
+        from assistant.reading.outline import outline
+
         check(markup, name, limit=limit * MARKUP_FACTOR, what="markup")
         page = html.read(markup)
         check(page.text, name, limit=limit)
@@ -129,7 +135,7 @@ class Article(Frozen):
         return cls._made(page.text, cut, {**fields, "segments": page.segments}, name)
 
     @classmethod
-    def _made(cls, text: str, cut: Outline, fields: dict[str, object], name: str) -> Self:
+    def _made(cls, text: str, cut: "Outline", fields: dict[str, object], name: str) -> Self:
         if not any(sentence.part == "text" for sentence in cut.sentences):
             raise InputError(f"{name}: expected an article, got no words at all; send the text itself")
         if "published_at" not in fields:
@@ -208,8 +214,10 @@ def _known(metadata: dict[str, object], name: str) -> dict[str, object]:
     return {field: value for field, value in metadata.items() if value is not None}
 
 
-def _dated(text: str, cut: Outline) -> datetime | None:
+def _dated(text: str, cut: "Outline") -> datetime | None:
     """The date of the dateline, which opens the body or follows a line or two above it."""
+    from assistant.reading import dateline
+
     starts = [sentence.start for sentence in cut.sentences if sentence.part == "text" and sentence.n > 0]
     openings = (text[start : start + _LONGEST_DATELINE] for start in starts[:_LINES_ABOVE])
     return next((date for opening in openings if (date := dateline.date_of(opening))), None)
@@ -261,6 +269,8 @@ class ArticleInput(BaseModel):
         Unless it is read `whole`, it has the first sentences of its body alone: enough to know that it can be
         read, in a fraction of the time.
         """
+        from assistant.reading import frontmatter
+
         most = None if whole else _LINES_ABOVE
         metadata = self.model_dump(exclude=set(_BODIES), exclude_none=True)
         if self.markdown is not None:

@@ -1,4 +1,7 @@
-"""Chat: to the prompt on a checked story, and from the last token of a statement to the screen."""
+"""Chat: to the prompt on a checked story, and from the last token of a statement to the screen.
+
+The program's bytecode is cached, as that of an installed one is, and the model says its tokens one by one.
+"""
 
 import json
 import os
@@ -13,14 +16,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 from benchmarks.material import EXAMPLES
 
 ROUNDS = 5
 STORY = [str(EXAMPLES / "harbour-wire.txt"), str(EXAMPLES / "harbour-post.html")]
 CHAT = [sys.executable, "-c", "from assistant.cli import main; main()", "chat"]
-QUESTION = b"How many containers were destroyed?\r"
+QUESTION = b"How many containers were destroyed"
+TOKEN_SECONDS = 0.5  # what came before the last token has been read when that is said
 PROMPT = b"\x1b[?2004h"  # it asks for pastes in brackets
 CONFIG = """\
 model_list:
@@ -34,25 +38,28 @@ SAID = (
     '{"sentences": [4], "quote": "destroyed 140 containers", "statement": "140 containers were destroyed."}'
 )
 SHOWN = b"140 containers were destroyed."
+ENDED = b"model call"
 
 
 def lines() -> Iterator[str]:
-    """The fastest of several rounds, in turns where they are compared."""
+    """Of several rounds, in turns where they are compared, the fastest."""
     with tempfile.TemporaryDirectory() as folder, _provider() as provider:
         env = _environment(Path(folder), provider.address)
         no_input = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
         subprocess.run([*CHAT, *STORY], env=env, check=True, **no_input)
         (id_,) = sqlite3.connect(Path(folder) / "facts.db").execute("SELECT id FROM checks").fetchone()
         bare, prompt = [], []
+        _to_the_prompt(env, id_)
         for _ in range(ROUNDS):
             began = perf_counter()
-            subprocess.run([sys.executable, "-c", "pass"], check=True)
+            subprocess.run([sys.executable, "-c", "pass"], env=env, check=True)
             bare.append(perf_counter() - began)
             prompt.append(_to_the_prompt(env, id_))
         ratio = min(prompt) / min(bare)
         yield f"to the prompt: {min(prompt) * 1000:.0f} ms, {ratio:.1f} times the bare interpreter (aim: under 500 ms)"
-        shown = [_to_the_screen(env, id_, provider) for _ in range(ROUNDS)]
-        yield f"from a statement's last token to the screen: {min(shown) * 1000:.0f} ms (aim: under 50 ms)"
+        first, *later = _to_the_screen(env, id_, provider)
+        told = f"{first * 1000:.0f} ms in the first answer, {min(later) * 1000:.0f} ms in later ones"
+        yield f"from a statement's last token to the screen: {told} (aim: under 50 ms)"
 
 
 def _environment(folder: Path, address: str) -> dict[str, str]:
@@ -63,6 +70,8 @@ def _environment(folder: Path, address: str) -> dict[str, str]:
         "FACTCHECK_DATABASE_URL": f"sqlite:///{folder / 'facts.db'}",
         "XDG_STATE_HOME": str(folder),
         "PROMPT_TOOLKIT_NO_CPR": "1",
+        "PYTHONPYCACHEPREFIX": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "",
         "TERM": "xterm-256color",
     }
     return {**os.environ, **own}
@@ -75,19 +84,18 @@ def _to_the_prompt(env: Mapping[str, str], id_: str) -> float:
         return perf_counter() - began
 
 
-def _to_the_screen(env: Mapping[str, str], id_: str, provider: "_Provider") -> float:
-    """The model is asked anew: the reply of another round would be in the ledger."""
-    sqlite3.connect(env["FACTCHECK_DATABASE_URL"].removeprefix("sqlite:///")).executescript(
-        "DELETE FROM exchange_uses; DELETE FROM exchanges;"
-    )
-    provider.seen.clear()
+def _to_the_screen(env: Mapping[str, str], id_: str, provider: "_Provider") -> Iterator[float]:
+    """The answers of one conversation. Each question is another: an answer that is kept is not asked for."""
     with _terminal([*CHAT, "--check", id_], env) as screen:
         _until(screen, PROMPT)
-        os.write(screen, QUESTION)
-        _until(screen, SHOWN)
-        shown = perf_counter()
-        provider.seen.set()
-        return shown - provider.sent
+        for n in range(1, ROUNDS + 1):
+            provider.seen.clear()
+            os.write(screen, QUESTION + b"?" * n + b"\r")
+            _until(screen, SHOWN)
+            shown = perf_counter()
+            provider.seen.set()
+            yield shown - provider.sent
+            _until(screen, ENDED)
 
 
 @contextmanager
@@ -126,6 +134,7 @@ class _Provider(ThreadingHTTPServer):
 
 class _Reply(BaseHTTPRequestHandler):
     server: _Provider
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
@@ -135,6 +144,7 @@ class _Reply(BaseHTTPRequestHandler):
         self.end_headers()
         for piece in ('{"statements": [', SAID[:40], SAID[40:-1]):
             self._send({"content": piece}, None)
+            sleep(TOKEN_SECONDS)
         self.server.sent = perf_counter()
         self._send({"content": SAID[-1]}, None)
         self.server.seen.wait(30)

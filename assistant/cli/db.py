@@ -39,7 +39,7 @@ def reindex(config: Config = None) -> None:
 @app.command()
 def status(config: Config = None) -> None:
     """Say where the database is, and which schema it has and should have."""
-    from assistant.store.schema import HEAD
+    from assistant.store.migrations import HEAD
 
     with opened(configured(config).settings) as store:
         typer.echo(f"{store.url.render_as_string()}: schema {store.revision() or 'none'}, expected {HEAD}")

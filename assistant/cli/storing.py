@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 def opened(settings: "Settings") -> "Store":
     """The configured store; SQLAlchemy is imported here and not before."""
     from assistant.store import Store
+    from assistant.store.place import url_of
 
-    url = settings.database_url
-    return Store(url.get_secret_value() if url else None)
+    return Store(url_of(settings))

@@ -16,26 +16,38 @@ from assistant.errors import InputError
 from assistant.exports.outline import outline
 from assistant.policy import Policy
 from assistant.report import Report, Trace
-from assistant.store import LOCAL_DESK, Store
-from assistant.store import reviews as kept_reviews
+from assistant.store import LOCAL_DESK
+from assistant.store.glance import Glance
+from assistant.store.place import url_of
 
 if TYPE_CHECKING:
     from assistant.checking import Assistant
     from assistant.conversation.choosing import Room, Story
+    from assistant.store import Store
 
 _BYTES_PER_TOKEN = 3
 _PROMPT_TOKENS = 900
 
 
 class InProcess:
-    """The local desk's checks. Implements `Conversation`."""
+    """The local desk's checks, in the configured store. Implements `Conversation`."""
 
-    def __init__(
-        self, settings: Settings, store: Store, listener: Callable[[Trace], None] = lambda _: None
-    ) -> None:
-        self._settings, self._store, self._desk = settings, store, LOCAL_DESK
+    def __init__(self, settings: Settings, listener: Callable[[Trace], None] = lambda _: None) -> None:
+        self._settings, self._desk = settings, LOCAL_DESK
         self._listener = listener
         self._stories: tuple[str, Story] | None = None
+
+    @cached_property
+    def _store(self) -> "Store":
+        """The store; a kept check is opened without it where that is possible."""
+        from assistant.store import Store
+
+        return Store(url_of(self._settings))
+
+    @property
+    def _reader(self) -> "Glance | Store":
+        """The quickest way to a kept check."""
+        return Glance.at(url_of(self._settings)) or self._store
 
     @cached_property
     def _assistant(self) -> "Assistant":
@@ -44,6 +56,16 @@ class InProcess:
 
         return Assistant(self._settings)
 
+    def prepare(self, model: str | None = None) -> None:
+        """Import what decisions and questions need: it takes longer than to open a check."""
+        from assistant.conversation import answering  # noqa: F401
+        from assistant.store import Store  # noqa: F401
+
+        if (model or self._settings.default_model) != BASELINE:
+            from assistant.model.provider import litellm
+
+            litellm()
+
     async def recent(self, most: int) -> tuple[Kept, ...]:
         """The desk's newest checks."""
         page = await asyncio.to_thread(self._store.page, self._desk, limit=most, headlines=True)
@@ -51,6 +73,10 @@ class InProcess:
             Kept(id=kept.id, status=kept.status, created_at=kept.created_at, headlines=kept.headlines)
             for kept in page.checks
         )
+
+    async def ids(self, most: int) -> tuple[str, ...]:
+        """The ids of the desk's newest checks."""
+        return await asyncio.to_thread(lambda: self._reader.ids(self._desk, most))
 
     async def open(self, id_: str) -> Report:
         """A check's report with the decisions as they are now."""
@@ -87,7 +113,8 @@ class InProcess:
 
     async def reviews(self, report: Report) -> tuple[Review, ...]:
         """What people said of the findings of the check, oldest first."""
-        return await asyncio.to_thread(self._reviews, report)
+        marks = [finding.fingerprint for finding in report.findings]
+        return await asyncio.to_thread(self._reader.reviews, self._desk, marks)
 
     async def again(self, report: Report, changes: Changes) -> Report:
         """Check the same articles again; model calls that were answered before cost nothing."""
@@ -138,7 +165,8 @@ class InProcess:
         """Close the connections to providers and to the database."""
         if "_assistant" in vars(self):
             await self._assistant.aclose()
-        self._store.close()
+        if "_store" in vars(self):
+            self._store.close()
 
     def _story(self, report: Report) -> "Story":
         from assistant.conversation.choosing import Story
@@ -148,17 +176,13 @@ class InProcess:
         return self._stories[1]
 
     def _open(self, id_: str) -> Report:
-        report = self._store.report(id_, self._desk)
+        reader = self._reader
+        report = reader.report(id_, self._desk)
         if report is None:
             raise InputError(
                 f"{id_}: expected the id of a kept check, found none; `factcheck chat` lists them"
             )
-        return self._store.shown(report, self._desk)
-
-    def _reviews(self, report: Report) -> tuple[Review, ...]:
-        with self._store.reading() as session:
-            marks = (finding.fingerprint for finding in report.findings)
-            return kept_reviews.of(session, self._desk, marks)
+        return reader.shown(report, self._desk)
 
     async def _checked(self, articles: Sequence[Article], changes: Changes) -> Report:
         from assistant.saving import check_and_save
@@ -176,7 +200,7 @@ class InProcess:
 
 
 async def answered(
-    assistant: "Assistant", store: Store, desk: str, story: "Story", asked: str, model: str | None
+    assistant: "Assistant", store: "Store", desk: str, story: "Story", asked: str, model: str | None
 ) -> AsyncIterator[Event]:
     """The events of an answer for a desk; its calls go through the ledger of the check."""
     from assistant.conversation.answering import STAGE, answer

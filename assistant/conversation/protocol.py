@@ -56,8 +56,16 @@ class Conversation(Protocol):
     Every decision is kept when `review` returns.
     """
 
+    def prepare(self, model: str | None = None) -> None:
+        """Import what decisions and questions to that model need, while the reviewer reads. Blocks."""
+        ...
+
     async def recent(self, most: int) -> tuple[Kept, ...]:
         """The desk's newest checks."""
+        ...
+
+    async def ids(self, most: int) -> tuple[str, ...]:
+        """The ids of the desk's newest checks."""
         ...
 
     async def open(self, id_: str) -> Report:

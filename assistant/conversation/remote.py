@@ -39,10 +39,17 @@ class OverHttp:
             base_url=self._url, headers=headers, timeout=_TIMEOUT, transport=transport
         )
 
+    def prepare(self, model: str | None = None) -> None:
+        """Nothing: the service has it."""
+
     async def recent(self, most: int) -> tuple[Kept, ...]:
         """The desk's newest checks."""
         page = await self._get("/v1/checks", limit=most, headlines=True)
         return _KEPT.validate_python(page["checks"], extra="ignore")
+
+    async def ids(self, most: int) -> tuple[str, ...]:
+        """The ids of the desk's newest checks."""
+        return tuple(check["id"] for check in (await self._get("/v1/checks", limit=most))["checks"])
 
     async def open(self, id_: str) -> Report:
         """A check's report with the decisions as they are now; waits for one that has not ended."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-import platformdirs
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -18,11 +17,6 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
-
-
-def default_url() -> str:
-    """The local store: a SQLite file in the user's data folder."""
-    return f"sqlite:///{platformdirs.user_data_path('factcheck') / 'factcheck.db'}"
 
 
 def parsed(url: str) -> URL:

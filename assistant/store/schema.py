@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from assistant.errors import StoreError
+from assistant.store.migrations import HEAD
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
 _UPGRADE_LOCK = 7_291_001
 _OWN = frozenset({"checks", "reviews", "exchanges"})
 

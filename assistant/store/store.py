@@ -1,6 +1,6 @@
 """The store: one database, and every transaction on it. Where it is opened, nothing is read or made yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,8 +19,9 @@ from assistant.errors import StoreError, TransientStoreError
 from assistant.report import Report
 from assistant.store import archive, checks, earlier, exchanges, reviews, schema
 from assistant.store.checks import Page
-from assistant.store.engine import BUSY_SECONDS, connected, default_url, parsed
+from assistant.store.engine import BUSY_SECONDS, connected, parsed
 from assistant.store.exchanges import Exchange
+from assistant.store.place import default_url
 
 
 class Store:
@@ -96,9 +97,16 @@ class Store:
 
     def shown(self, report: Report, desk: str) -> Report:
         """The report with the desk's decisions as they are now."""
+        return with_decisions(report, self.reviews(desk, (f.fingerprint for f in report.findings)))
+
+    def reviews(self, desk: str, fingerprints: Iterable[str]) -> tuple[Review, ...]:
+        """The desk's reviews of these findings, oldest first."""
         with self.reading() as session:
-            found = reviews.of(session, desk, (finding.fingerprint for finding in report.findings))
-        return with_decisions(report, found)
+            return reviews.of(session, desk, fingerprints)
+
+    def ids(self, desk: str, most: int) -> tuple[str, ...]:
+        """The ids of the desk's newest checks."""
+        return tuple(check.id for check in self.page(desk, limit=most).checks)
 
     def changes(self, id_: str, desk: str) -> Changes | None:
         """What the check found otherwise than the newest earlier ones of its articles, if there are any."""

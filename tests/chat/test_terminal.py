@@ -62,7 +62,7 @@ def test_without_colour_for_a_screen_reader(tmp_path):
     with chat(tmp_path, "--plain", STORY[0]) as terminal:
         terminal.until("Ask in plain words", "\n>")
         terminal.type("/findings")
-        terminal.until("everything was examined")
+        terminal.wait(lambda shown: "everything was examined" in shown and shown.split()[-1] == ">")
         coloured = terminal.call("capture-pane", "-p", "-e", "-t", "0")
         assert "\x1b[" not in coloured
         terminal.key("C-c")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from assistant import Article, Assistant, Report, Settings
 from assistant.api import create_app
@@ -46,13 +47,20 @@ async def report(store: Store) -> Report:
         return await check_and_save(assistant, story(), store)
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
+def kept_in(store: Store, settings: Settings, query: str = "") -> Settings:
+    """The settings with that store as the configured one."""
+    url = f"{store.url.render_as_string(hide_password=False)}{query}"
+    return settings.model_copy(update={"database_url": SecretStr(url)})
+
+
+@pytest.fixture(params=["in process", "in process, read by SQLAlchemy", "over HTTP"])
 async def conversation(
     request: pytest.FixtureRequest, store: Store, report: Report
 ) -> AsyncIterator[Conversation]:
     """A conversation about the same store, in process and as a client of the service."""
-    if request.param == "in process":
-        held = InProcess(SETTINGS, store)
+    if request.param != "over HTTP":
+        query = "?timeout=30" if "SQLAlchemy" in request.param else ""
+        held = InProcess(kept_in(store, SETTINGS, query))
         yield held
         await held.aclose()
         return

@@ -22,6 +22,10 @@ async def test_checks_are_listed_by_their_headlines(conversation, report):
     assert kept.headlines == tuple(article.headline for article in report.articles)
 
 
+async def test_ids_are_those_of_the_newest_checks(conversation, report):
+    assert await conversation.ids(10) == (report.id,)
+
+
 async def test_a_check_is_opened_with_its_decisions(conversation, report):
     fingerprint = mark(report, "CON002")
     await conversation.review(report, fingerprint, "confirmed", reason="both are out")

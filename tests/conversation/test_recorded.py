@@ -7,6 +7,7 @@ from assistant.conversation.events import Declined, Ended, Event, Found, Stateme
 from assistant.conversation.local import InProcess
 from assistant.saving import check_and_save
 from assistant.store import Store
+from tests.conversation.conftest import kept_in
 from tests.recording import WireName, recorded_settings
 
 IN_ONE = "Who predicted that the mill would stay closed?"
@@ -36,7 +37,7 @@ def recorded(test):
 async def asked(store: Store, wire: WireName, question: str) -> tuple[Report, list[Event]]:
     """What a model answers about the story, which was checked without one."""
     settings = recorded_settings(wire, max_tokens=MAX_TOKENS, timeouts={"total": 3000})
-    conversation = InProcess(settings, store)
+    conversation = InProcess(kept_in(store, settings))
     articles = [Article.from_text(text, language="en") for text in (WIRE, POST)]
     try:
         report = await check_and_save(Assistant(settings), articles, store, model="baseline")

@@ -11,7 +11,7 @@ from assistant.cli import db, replay
 from assistant.exports.json import to_json
 from assistant.saving import check_and_save
 from assistant.store import Store, schema
-from assistant.store.schema import HEAD
+from assistant.store.migrations import HEAD
 
 NEWS = "The weir at Ostrava Lane burst on Tuesday, a source said."
 app = typer.Typer()

@@ -16,7 +16,8 @@ from assistant.decisions import Review, with_decisions
 from assistant.errors import TransientStoreError
 from assistant.policy import Policy, Waiver
 from assistant.report import Rejected
-from assistant.store import Store, checks, engine, schema
+from assistant.store import Store, checks, engine, place, schema
+from assistant.store.migrations import HEAD
 from assistant.store.tables import Base
 
 NEWS = (
@@ -237,8 +238,8 @@ def test_migrations_lead_to_exactly_the_models(store):
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _ours})
         assert compare_metadata(context, Base.metadata) == []
-        assert context.get_current_revision() == schema.HEAD
-    assert ScriptDirectory.from_config(schema._config()).get_current_head() == schema.HEAD
+        assert context.get_current_revision() == HEAD
+    assert ScriptDirectory.from_config(schema._config()).get_current_head() == HEAD
 
 
 def _ours(name, type_, parents):
@@ -323,7 +324,7 @@ def test_a_server_that_is_not_there_is_a_store_error(tmp_path):
 def test_the_default_is_a_file_in_the_users_data_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert Path(engine.parsed(engine.default_url()).database).is_relative_to(tmp_path)
+    assert Path(engine.parsed(place.default_url()).database).is_relative_to(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

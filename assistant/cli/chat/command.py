@@ -12,6 +12,8 @@ import typer
 from assistant.cli.options import Config
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.cli.chat.loop import Lines
     from assistant.cli.chat.work import Work
     from assistant.config import Settings
@@ -91,7 +93,6 @@ async def _held(
             await checks(work, "")
         else:
             brief(work)
-        _warm(work, settings)
         return await converse(work, await _lines(work))
     finally:
         await conversation.aclose()
@@ -104,11 +105,10 @@ def _conversation(url: str, config: Path | None) -> "tuple[Conversation, Setting
 
         return OverHttp(url, os.environ.get("FACTCHECK_KEY")), None
     from assistant.cli.options import loaded
-    from assistant.cli.storing import opened
     from assistant.conversation.local import InProcess
 
     settings = loaded(config)
-    return InProcess(settings, opened(settings)), settings
+    return InProcess(settings), settings
 
 
 async def _checked(work: "Work", settings: "Settings | None", articles: list[str]) -> None:
@@ -130,13 +130,14 @@ async def _lines(work: "Work") -> "Lines":
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Piped(work.screen)
+    prepare = _once_aside(lambda: work.conversation.prepare(work.changes.model))
     if work.screen.plain:
-        return Plain()
+        return Plain(prepare)
     from assistant.cli.chat.line import Typed
     from assistant.cli.chat.remembered import folder
 
     work.choices = await work.conversation.models()
-    return Typed(work, folder() / "chat_history", lambda: _toolbar(work))
+    return Typed(work, folder() / "chat_history", lambda: _toolbar(work), prepare)
 
 
 def _toolbar(work: "Work") -> str:
@@ -149,16 +150,14 @@ def _toolbar(work: "Work") -> str:
     return f"check {work.current.report.id[:8]} · {left} of {len(entries)} findings open · {model} · /help"
 
 
-def _warm(work: "Work", settings: "Settings | None") -> None:
-    """Import what a model call needs while the reviewer reads: it takes seconds, and the first answer none."""
-    from assistant.config import BASELINE
+def _once_aside(work: "Callable[[], None]") -> "Callable[[], None]":
+    """Do it in the background, the first time that it is asked for."""
+    begun = False
 
-    if settings is None or (work.changes.model or settings.default_model) == BASELINE:
-        return
+    def begin() -> None:
+        nonlocal begun
+        if not begun:
+            begun = True
+            threading.Thread(target=work, daemon=True, name="factcheck-prepare").start()
 
-    def load() -> None:
-        from assistant.model.provider import litellm
-
-        litellm()
-
-    threading.Thread(target=load, daemon=True, name="factcheck-warm").start()
+    return begin

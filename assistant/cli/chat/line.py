@@ -28,11 +28,13 @@ MENU = 4  # lines kept free below the prompt for completions
 
 
 class Typed:
-    """Lines typed at a terminal. Raises EOFError at the end, KeyboardInterrupt for Ctrl-C."""
+    """Lines typed at a terminal. `ready` is called whenever the prompt is there."""
 
     attended = True
 
-    def __init__(self, work: Work, history: Path, toolbar: Callable[[], str]) -> None:
+    def __init__(
+        self, work: Work, history: Path, toolbar: Callable[[], str], ready: Callable[[], None]
+    ) -> None:
         self._session: PromptSession[str] = PromptSession(
             message=PROMPT,
             history=_history(history),
@@ -45,6 +47,7 @@ class Typed:
             bottom_toolbar=lambda: FormattedText([("", one_line(toolbar()))]),
             reserve_space_for_menu=MENU,
         )
+        self._session.app.after_render += lambda _: ready()
 
     async def next(self) -> str:
         """The next line."""

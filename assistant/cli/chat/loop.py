@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Protocol
 
@@ -47,12 +47,16 @@ class Piped:
 
 
 class Plain:
-    """Lines typed without anything that moves."""
+    """Lines typed without anything that moves. `ready` is called whenever the prompt is there, or nearly."""
 
     attended = True
 
+    def __init__(self, ready: Callable[[], None]) -> None:
+        self._ready = ready
+
     async def next(self) -> str:
-        """The next line; nothing else is under way meanwhile."""
+        """The next line; of the conversation nothing is under way meanwhile."""
+        self._ready()
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             return input("> ")  # noqa: ASYNC250 - nothing else is under way while it is typed

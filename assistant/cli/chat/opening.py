@@ -27,9 +27,7 @@ async def whole_id(work: Work, named: str) -> str:
     """The id that begins so, among the newest checks. Raises InputError."""
     if len(named) == _LONGEST:
         return named
-    begun = [
-        check.id for check in await work.conversation.recent(_LOOKED_THROUGH) if check.id.startswith(named)
-    ]
+    begun = [id_ for id_ in await work.conversation.ids(_LOOKED_THROUGH) if id_.startswith(named)]
     if len(begun) != 1:
         many = "several checks begin so; give more of it" if begun else "no check begins so"
         raise InputError(f"{named}: {many}; /checks lists the newest")
