@@ -28,10 +28,18 @@ class ClaimsStage(PromptStage[ClaimsAnswer]):
         return Provided(claims=claims_of(view.article))
 
     def ask(self, window: Window, draft: Provided) -> Mapping[str, object]:
-        """Nothing but the window: a draft in the prompt costs tokens, and a small model copies it."""
-        _ = window, draft
-        return {}
+        """The rules' label of each sentence, for a prompt that shows the draft: `v2`, and not `v1`."""
+        return {"labels": [_label(draft, place.sentence.n) for place in window.places]}
 
     def merge(self, view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
         """The claims of both; what the model denies is rejected as `dropped_by_model`."""
         return merged(view, draft, answers)
+
+
+def _label(draft: Provided, sentence: int) -> str:
+    """What the rules take a sentence for, in the words of the prompt; nothing where they found no claim."""
+    claims = [claim for claim in draft.claims if sentence in claim.sentences]
+    checkable = next((claim for claim in claims if claim.checkable), None)
+    if checkable is not None:
+        return f"checkable, {checkable.kind}"
+    return "prediction" if claims else ""

@@ -28,10 +28,15 @@ class SourcesStage(PromptStage[SourcesAnswer]):
         return Provided(attributions=attributions(view.article))
 
     def ask(self, window: Window, draft: Provided) -> Mapping[str, object]:
-        """Nothing but the window: a draft in the prompt costs tokens, and a small model copies it."""
-        _ = window, draft
-        return {}
+        """Whom the rules credit in each sentence, for a prompt that shows the draft: `v2`, and not `v1`."""
+        return {"found": [_credited(draft, place.sentence.n) for place in window.places]}
 
     def merge(self, view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
         """The attributions of both; a guess of the rules that the model contradicts is `dropped_by_model`."""
         return merged(view, draft, answers)
+
+
+def _credited(draft: Provided, sentence: int) -> list[str]:
+    """The sources of what the rules found in a sentence; none is named where quoted words stand alone."""
+    mine = [one for one in draft.attributions if sentence in one.sentences]
+    return list(dict.fromkeys(one.source.text for one in mine if one.source.kind != "none"))

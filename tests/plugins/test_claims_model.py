@@ -171,16 +171,43 @@ def test_the_prompts_example_holds_against_its_own_text():
     assert {item.kind for item in parsed.items} >= {"event", "quantity", "first", "prediction", "none"}
 
 
+def test_a_prompt_that_shows_the_draft_numbers_only_what_the_rules_left():
+    article = Article.from_text(
+        "The ferry Alcyon ran aground on Tuesday.\n\nWhat a day!\n\nThe company could face a fine.",
+        id="a",
+        language="en",
+    )
+    (window,) = cut(article, None)
+    stage = ClaimsStage()
+    drafted = stage.ask(window, stage.draft(View((article,))))
+    user = prompts.load("claims", "v2").render({**drafted, "window": window})[1]
+    assert user.content.split(prompts.fence_of(window))[1].strip().splitlines() == [
+        "done: The ferry Alcyon ran aground on Tuesday. -> checkable, event",
+        "[2] What a day!",
+        "done: The company could face a fine. -> prediction",
+    ]
+
+
+def test_the_example_that_shows_the_draft_shows_what_the_rules_find():
+    system = prompts.load("claims", "v2").parts[0][1]
+    shown = re.findall(r"^(?:done:|\[\d\]) (.+?)(?: -> (.+))?$", system, flags=re.MULTILINE)
+    article = Article.from_text("\n\n".join(words for words, _ in shown), id="a", language="en")
+    (window,) = cut(article, None)
+    stage = ClaimsStage()
+    assert stage.ask(window, stage.draft(View((article,))))["labels"] == [label for _, label in shown]
+
+
 def test_the_schema_bounds_the_list_and_names_the_sentences():
     schema = bounded_schema(ClaimsAnswer, range(1, 7))
     assert schema["properties"]["items"]["maxItems"] == 6
     assert '"enum": [1, 2, 3, 4, 5, 6]' in json.dumps(schema)
 
 
-def test_prompt_and_answer_are_short():
+def test_prompts_and_answer_are_short():
     """At about four characters a token: 900 tokens of prompt without the article, 1,200 of a full answer."""
-    prompt = prompts.load("claims", "v1")
-    assert sum(len(text) for _, text in prompt.parts) < 900 * 4
+    for version in ("v1", "v2"):
+        prompt = prompts.load("claims", version)
+        assert sum(len(text) for _, text in prompt.parts) < 900 * 4
     _, answer = example()
     per_sentence = len(json.dumps(answer)) / len(answer["items"])
     assert 30 * per_sentence < 1200 * 4
