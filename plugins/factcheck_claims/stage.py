@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
+from assistant.report import Claim
 from assistant.rule import Rule
 from assistant.stage import Answered, PromptStage, Provided
 from assistant.view import View
@@ -29,16 +30,18 @@ class ClaimsStage(PromptStage[ClaimsAnswer]):
 
     def ask(self, window: Window, draft: Provided) -> Mapping[str, object]:
         """The rules' label of each sentence, for a prompt that shows the draft: `v2`, and not `v1`."""
-        return {"labels": [_label(draft, place.sentence.n) for place in window.places]}
+        asked = {place.sentence.n for place in window.places}
+        claims = [claim for claim in draft.claims if not asked.isdisjoint(claim.sentences)]
+        return {"labels": [_label(claims, place.sentence.n) for place in window.places]}
 
     def merge(self, view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
         """The claims of both; what the model denies is rejected as `dropped_by_model`."""
         return merged(view, draft, answers)
 
 
-def _label(draft: Provided, sentence: int) -> str:
+def _label(drafted: Sequence[Claim], sentence: int) -> str:
     """What the rules take a sentence for, in the words of the prompt; nothing where they found no claim."""
-    claims = [claim for claim in draft.claims if sentence in claim.sentences]
+    claims = [claim for claim in drafted if sentence in claim.sentences]
     checkable = next((claim for claim in claims if claim.checkable), None)
     if checkable is not None:
         return f"checkable, {checkable.kind}"

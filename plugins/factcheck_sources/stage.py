@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
+from assistant.report import Attribution
 from assistant.rule import Rule
 from assistant.stage import Answered, PromptStage, Provided
 from assistant.view import View
@@ -29,14 +30,16 @@ class SourcesStage(PromptStage[SourcesAnswer]):
 
     def ask(self, window: Window, draft: Provided) -> Mapping[str, object]:
         """Whom the rules credit in each sentence, for a prompt that shows the draft: `v2`, and not `v1`."""
-        return {"found": [_credited(draft, place.sentence.n) for place in window.places]}
+        asked = {place.sentence.n for place in window.places}
+        drafted = [one for one in draft.attributions if not asked.isdisjoint(one.sentences)]
+        return {"found": [_credited(drafted, place.sentence.n) for place in window.places]}
 
     def merge(self, view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
         """The attributions of both; a guess of the rules that the model contradicts is `dropped_by_model`."""
         return merged(view, draft, answers)
 
 
-def _credited(draft: Provided, sentence: int) -> list[str]:
+def _credited(drafted: Sequence[Attribution], sentence: int) -> list[str]:
     """The sources of what the rules found in a sentence; none is named where quoted words stand alone."""
-    mine = [one for one in draft.attributions if sentence in one.sentences]
+    mine = [one for one in drafted if sentence in one.sentences]
     return list(dict.fromkeys(one.source.text for one in mine if one.source.kind != "none"))
