@@ -1,5 +1,6 @@
 """Cassettes for every test marked `vcr`: how they are recorded and matched, and that none is half played."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,17 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACTCHECK_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('store') / 'checks.db'}")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A command under test that logs to its stderr does so until its test ends: then that stream is closed."""
+    loggers = [logging.getLogger(name) for name in ("factcheck", "uvicorn")]
+    before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
 
 
 @pytest.fixture(scope="session")
