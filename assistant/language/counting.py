@@ -1,7 +1,6 @@
 """What stands around a figure: the sign of a currency, a bound, the unit or the noun it counts."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _LABEL = re.compile(r"(?<![\w.])([A-Za-z][\w.]{0,20})([\s-])$")
 _REACH = 5
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit and where its words end; `measured` when it is a measure or money and no counted noun."""
 
     name: str
@@ -84,10 +82,11 @@ def unit_after(text: str, at: int, *, one: bool = False) -> Unit:
         return Unit(unit, close.end(), measured=True) if unit and close else Unit("", at)
     hyphen = text[at] == "-"
     found = _words_from(text, gap.end())
-    for count in (3, 2, 1):
-        phrase = " ".join(word.lower() for word, _ in found[:count])
-        if len(found) >= count and phrase in _table("units"):
-            return Unit(_table("units")[phrase], found[count - 1][1], measured=True)
+    if found and found[0][0].lower() in _unit_openings():
+        for count in (3, 2, 1):
+            phrase = " ".join(word.lower() for word, _ in found[:count])
+            if len(found) >= count and phrase in _table("units"):
+                return Unit(_table("units")[phrase], found[count - 1][1], measured=True)
     return _noun(found, at, any_number=one or hyphen)
 
 
@@ -149,6 +148,11 @@ def _singular(word: str) -> str | None:
 def _table(name: str) -> dict[str, str]:
     rows = (entry.split(" = ") for entry in entries(_HERE, f"data/{name}.txt"))
     return {row[0].strip(): row[1].strip() for row in rows}
+
+
+@cache
+def _unit_openings() -> frozenset[str]:
+    return frozenset(unit.split()[0] for unit in _table("units"))
 
 
 @cache

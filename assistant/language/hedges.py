@@ -3,6 +3,7 @@
 "About", "roughly" and their kind make a figure approximate, not a statement uncertain.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -58,16 +59,21 @@ def hedges(text: str | Words) -> tuple[Hedge, ...]:
     """The cues of modality in a text, in order."""
     words = words_of(text) if isinstance(text, str) else text
     conditional = [_hedge(words, cue, "conditional") for cue in _conditions(words)]
-    hedged = [
-        _hedge(words, cue, "hedged") for cue in phrases(_HERE, "hedges").find(words) if _is_hedge(words, cue)
-    ]
+    hedged = [_hedge(words, cue, "hedged") for cue in _doubts(words)]
     return tuple(sorted(conditional + hedged, key=lambda hedge: hedge.start))
+
+
+def is_hedged(text: str) -> bool:
+    """Whether a text holds a hedge; a condition is none."""
+    return any(_doubts(words_of(text)))
 
 
 def modality(text: str | Words) -> Strength:
     """How firmly a text says what it says; a condition weighs more than a hedge."""
-    strengths = {hedge.strength for hedge in hedges(text)}
-    return "conditional" if "conditional" in strengths else "hedged" if strengths else "asserted"
+    words = words_of(text) if isinstance(text, str) else text
+    if any(_conditions(words)):
+        return "conditional"
+    return "hedged" if any(_doubts(words)) else "asserted"
 
 
 @cache
@@ -76,13 +82,19 @@ def _false_conditions() -> Phrases:
 
 
 def _conditions(words: Words) -> list[Phrase]:
-    innocent = {i for found in _false_conditions().find(words) for i in range(found.first, found.last)}
-    found = (cue for cue in phrases(_HERE, "conditions").find(words) if cue.first not in innocent)
-    return [
+    cues = [
         cue
-        for cue in found
+        for cue in phrases(_HERE, "conditions").find(words)
         if cue.entry not in {"provided", "pending", "should it"} or _opens(words, cue.first)
     ]
+    if not cues:
+        return []
+    innocent = {i for found in _false_conditions().find(words) for i in range(found.first, found.last)}
+    return [cue for cue in cues if cue.first not in innocent]
+
+
+def _doubts(words: Words) -> Iterator[Phrase]:
+    return (cue for cue in phrases(_HERE, "hedges").find(words) if _is_hedge(words, cue))
 
 
 def _opens(words: Words, i: int) -> bool:

@@ -26,7 +26,7 @@ _OF = re.compile(r"\s{1,2}of\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%٪％]|[\s-](?:per\s?cent|pct)(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
 _FIGURE = r"""
-    (?=\d)(?:(?<![^\W_]) | (?<=\d{40}))
+    (?:(?<![^\W_]) | (?<=\d{40}))
     (?:
         (?P<mixed>\d{1,3})[ ]?(?P<vulgar>[¼-¾⅐-⅞])
       | (?P<over>[1-9])/(?P<under>[2-9]|1[0-2]|1000?)(?![\d/])
@@ -39,8 +39,11 @@ _FIGURE = r"""
     (?:(?P<th>st|nd|rd|th)(?!\w) | (?P<short>SHORT)(?!\w))?
   | (?<![\w.])(?P<bare>\.\d{1,40})(?![\d.])
   | (?P<alone>[¼-¾⅐-⅞])
-  | (?<!\w)(?=[FIRST])(?P<word>WORDS)(?!\w)
 """
+# A search for what a figure or a word begins with is much faster than one for the whole pattern.
+_BEGINS = re.compile(r"[\d.¼-¾⅐-⅞]")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_FARTHEST = 10
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class _Token(NamedTuple):
 
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers in the text, in order and without overlap. Takes time linear in the text."""
-    tokens = [_token(match) for match in _pattern().finditer(text)]
+    tokens = sorted([*_figures_in(text), *_words_in(text)])
     return _percents(text, list(_read(text, tokens))) if tokens else ()
 
 
@@ -91,17 +94,33 @@ def _shorts() -> dict[str, Fraction]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_words(), key=len, reverse=True)
-    source = _FIGURE.replace("SHORT", "|".join(_shorts())).replace("WORDS", "|".join(longest_first))
-    source = source.replace("FIRST", "".join(sorted({word[0] for word in longest_first})))
-    return re.compile(source, re.IGNORECASE | re.VERBOSE)
+    return re.compile(_FIGURE.replace("SHORT", "|".join(_shorts())), re.IGNORECASE | re.VERBOSE)
+
+
+def _figures_in(text: str) -> Iterator[_Token]:
+    pattern, at = _pattern(), 0
+    while begins := _BEGINS.search(text, at):
+        match = pattern.match(text, begins.start())
+        if match:
+            yield _token(match)
+        at = (match or begins).end()
+
+
+def _words_in(text: str) -> Iterator[_Token]:
+    words = _words()
+    for match in _LETTERS.finditer(text):
+        if (known := words.get(match[0].lower())) and _stands_alone(text, *match.span()):
+            yield _Token(*match.span(), *known)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no digit and no other letter touches the letters."""
+    around = text[max(0, start - 1) : start], text[end : end + 1]
+    return not any(char.isalnum() or char == "_" for char in around)
 
 
 def _token(match: re.Match[str]) -> _Token:
     start, end = match.span()
-    if word := match["word"]:
-        kind, value = _words()[word.lower()]
-        return _Token(start, end, kind, value)
     value = _figure(match)
     if match["th"]:
         return _Token(start, end, "nth", value)
@@ -154,8 +173,11 @@ def _cardinal(text: str, tokens: list[_Token], at: int) -> tuple[Number | None, 
     first = tokens[at]
     if first.kind == "unit" and first.value == 1 and _pronoun(text, first):
         return None, at + 1
-    reader = _Reader()
     start = first.start
+    if first.kind != "scale" and (at + 1 == len(tokens) or tokens[at + 1].start - first.end > _FARTHEST):
+        signed = _with_sign(text, start) if first.kind == "figure" else start
+        return Number(signed, first.end, -first.value if signed < start else first.value), at + 1
+    reader = _Reader()
     if first.kind == "scale":
         start = _with_article(text, first.start)
         reader.group = Fraction(1)
@@ -249,7 +271,7 @@ def _joins(text: str, tokens: list[_Token], at: int, reader: _Reader) -> bool:
     """Whether nothing but a blank, a hyphen or a fitting "and" stands between this token and the last."""
     gap = text[tokens[at - 1].end : tokens[at].start]
     token = tokens[at]
-    if len(gap) > 10:
+    if len(gap) > _FARTHEST:
         return False
     if token.kind == "part":
         return bool(_JOIN.match(gap) or _AND_A.match(gap))

@@ -20,9 +20,11 @@ class Words:
     Where they stand is found when it is first asked for: most texts are only looked through.
     """
 
-    def __init__(self, text: str, tokens: tuple[str, ...]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens
+        self.written: list[str] = _TOKEN.findall(text)
+        lower = [word.lower() for word in self.written]
+        self.tokens = tuple([word.replace("’", "'") for word in lower] if "’" in text else lower)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -36,11 +38,6 @@ class Words:
     def ends(self) -> tuple[int, ...]:
         """Where each word ends."""
         return tuple(match.end() for match in _TOKEN.finditer(self.text))
-
-    @cached_property
-    def written(self) -> list[str]:
-        """The words as the text has them."""
-        return _TOKEN.findall(self.text)
 
     @cached_property
     def capitalised(self) -> list[bool]:
@@ -73,11 +70,7 @@ class Phrase(NamedTuple):
 
 def words_of(text: str) -> Words:
     """The words of a text; a curly apostrophe counts as a straight one."""
-    lower = text.lower().replace("’", "'")
-    # Some capitals have a lower case of two characters; then a word in one may be none in the other.
-    if len(lower) == len(text):
-        return Words(text, tuple(_TOKEN.findall(lower)))
-    return Words(text, tuple(word.lower().replace("’", "'") for word in _TOKEN.findall(text)))
+    return Words(text)
 
 
 class Phrases:

@@ -6,8 +6,8 @@ and numbers that are names ("Flight 370") are no quantities.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from assistant.language.counting import (
     Unit,
@@ -39,6 +39,7 @@ _NO_QUANTITY = re.compile(
     r"\(?\b\d{3}\)?[\s.-]\d{3}-\d{4}\b|\b24/7\b|\b9/11\b|\b[A-Z]{1,3}-\d{1,4}\b|\b\dG\b|\b\d{1,3}x\d{1,3}\b"
     r"|\b[Hh]alf-(?:time|way|hearted|brother|sister|century)\b"
 )
+_IN_NO_QUANTITY = "-/Gx"
 _TWICE = re.compile(r"\b(?:twice|thrice)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%٪％]|[\s-](?:per\s?cent|pct)(?!\w)", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(r"\d[-–]$")
@@ -49,8 +50,7 @@ _REACH = 40
 _SCORE = 10
 
 
-@dataclass(frozen=True)
-class QuantityMention:
+class QuantityMention(NamedTuple):
     """A quantity at `start:end` of the text."""
 
     start: int
@@ -58,8 +58,7 @@ class QuantityMention:
     quantity: Quantity
 
 
-@dataclass(frozen=True)
-class _Figure:
+class _Figure(NamedTuple):
     """One number, a range or a ratio: `low` to `high` at `start:end`, its first digit or word at `at`."""
 
     start: int
@@ -81,7 +80,8 @@ def find_quantities(text: str, times: Sequence[TimeMention] | None = None) -> tu
     if not found and not twice:
         return ()
     taken = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
-    taken += [match.span() for match in _NO_QUANTITY.finditer(text)]
+    if any(mark in text for mark in _IN_NO_QUANTITY):
+        taken += [match.span() for match in _NO_QUANTITY.finditer(text)]
     counted = [number for number in found if not number.ordinal and not _within(number, taken)]
     mentions = [mention for figure in _figures(text, counted) if (mention := _mention(text, figure))]
     for match in twice:
@@ -167,7 +167,7 @@ def _mention(text: str, figure: _Figure) -> QuantityMention | None:
     if _counts_nothing(text, figure, unit):
         return None
     if not suffix and (suffix := _SUFFIX.match(text, unit.end)):
-        unit = replace(unit, end=suffix.end())
+        unit = unit._replace(end=suffix.end())
     if suffix:
         kind = "least" if suffix["plus"] else suffix.lastgroup or ""
         return _quantity(text, figure, start, unit, kind)
@@ -213,11 +213,16 @@ def _is_score(text: str, start: int, end: int) -> bool:
     return bool(_SCORE_BEFORE.search(text, max(0, start - 2), start) or _SCORE_AFTER.match(text, end))
 
 
+def _floats(figure: _Figure, *, as_percent: bool) -> tuple[float | None, float | None]:
+    if as_percent:
+        return float(figure.low * 100), float(figure.high * 100)
+    low = float(figure.low)
+    return low, low if figure.high is figure.low else float(figure.high)
+
+
 def _quantity(text: str, figure: _Figure, start: int, unit: Unit, bound: str) -> QuantityMention:
     end = max(unit.end, figure.end)
-    factor = 100 if figure.share and unit.name == "%" else 1
-    low: float | None = float(figure.low * factor)
-    high: float | None = float(figure.high * factor)
+    low, high = _floats(figure, as_percent=figure.share and unit.name == "%")
     if bound == "least" or figure.vague:
         high = None
     elif bound == "most":

@@ -7,8 +7,8 @@ after a word that points ahead ("will", "due"). What cannot be resolved is kept 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from assistant.language.days import Days
 from assistant.language.time_forms import FORMS, TRIGGERS, Form
@@ -27,8 +27,7 @@ _LONGEST_BOUND = 12
 _YEAR = 4
 
 
-@dataclass(frozen=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time expression at `start:end` of the text.
 
     `relative`: it counts from a date of publication that is not known, or it is `vague` ("recently").

@@ -35,13 +35,15 @@ def claims_of(article: Article) -> tuple[Claim, ...]:
 
 def prioritised(made: Iterable[tuple[Claim, Statement]]) -> tuple[Claim, ...]:
     """The claims that the statements of one article make, with their priorities and the reasons for them."""
-    weights: list[tuple[Claim, int]] = []
-    for claim, statement in made:
-        points, reasons = weighed(
-            statement.signals, claim.kind, checkable=claim.checkable, contestable=claim.contestable
-        )
-        weights.append((claim.model_copy(update={"priority_reasons": reasons}), points))
-    return ranked(weights)
+    return ranked(
+        [
+            (
+                claim,
+                *weighed(one.signals, claim.kind, checkable=claim.checkable, contestable=claim.contestable),
+            )
+            for claim, one in made
+        ]
+    )
 
 
 def statements_of(article: Article) -> Iterator[Statement]:

@@ -34,19 +34,24 @@ def weighed(
     return (points if checkable else 0), tuple(reason for _, reason in reasons)
 
 
-def ranked(claims: Sequence[tuple[Claim, int]]) -> tuple[Claim, ...]:
-    """The claims of an article with their priorities, by the points of each.
+def ranked(claims: Sequence[tuple[Claim, int, tuple[str, ...]]]) -> tuple[Claim, ...]:
+    """The claims of an article with their priorities, by the points of each, and with the reasons for these.
 
     What a headline says is checked where the text says it, with its source; a headline alone is all there is.
     """
-    told = any(claim.anchors[0].part == "text" for claim, _ in claims)
-    points = [0 if told and claim.anchors[0].part == "headline" else points for claim, points in claims]
-    first = max(_HANDFUL, sum(claim.checkable for claim, _ in claims) // _SHARE)
+    told = any(claim.anchors[0].part == "text" for claim, _, _ in claims)
+    points = [0 if told and claim.anchors[0].part == "headline" else points for claim, points, _ in claims]
+    first = max(_HANDFUL, sum(claim.checkable for claim, _, _ in claims) // _SHARE)
     order = sorted(range(len(claims)), key=lambda i: (-points[i], i))[:first]
     high = {i for i in order if points[i] >= _FEWEST_POINTS}
     return tuple(
-        claim.model_copy(update={"priority": "high" if i in high else _below(claim, points[i])})
-        for i, (claim, _) in enumerate(claims)
+        claim.model_copy(
+            update={
+                "priority": "high" if i in high else _below(claim, points[i]),
+                "priority_reasons": reasons,
+            }
+        )
+        for i, (claim, _, reasons) in enumerate(claims)
     )
 
 

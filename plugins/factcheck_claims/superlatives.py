@@ -27,10 +27,12 @@ def superlatives(text: str | Words) -> tuple[Phrase, ...]:
     words = words_of(text) if isinstance(text, str) else text
     if _openings().isdisjoint(words.tokens):
         return ()
+    found = [*phrases(_HERE, "firsts").find(words), *_ranks(words), *_firsts(words)]
+    if not found:
+        return ()
     innocent = {
         i for found in phrases(_HERE, "not_firsts").find(words) for i in range(found.first, found.last)
     }
-    found = [*phrases(_HERE, "firsts").find(words), *_ranks(words), *_firsts(words)]
     kept: list[Phrase] = []
     for phrase in sorted(found, key=lambda phrase: (phrase.first, -phrase.last)):
         if phrase.first not in innocent and (not kept or phrase.first >= kept[-1].last):

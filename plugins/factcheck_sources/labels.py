@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.language.hedges import hedges
+from assistant.language.hedges import is_hedged as has_hedge
 
 _ANONYMITY = re.compile(
     r"\b(?:(?:condition of |granted |requested |requesting |asked for |asking for )[^.;]{0,40}?anonym\w+"
@@ -47,4 +47,4 @@ def reason(text: str) -> str | None:
 
 def is_hedged(content: str, marks: frozenset[str]) -> bool:
     """Whether the statement, or the verb that brings it, leaves it open."""
-    return "hedged" in marks or any(hedge.strength == "hedged" for hedge in hedges(content))
+    return "hedged" in marks or has_hedge(content)
