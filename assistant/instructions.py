@@ -46,7 +46,9 @@ _INGREDIENTS = (
         frozenset({"article", "claim", "claims", "statement", "statements", "story"}),
     ),
 )
-_MARKS = re.compile(r"[<\[\u0131\u0130\u017f\u212a]|(?i:system|assistant)\s*(?i:prompt|message)?\s*:")
+_MARKS = "<[\u0131\u0130\u017f\u212a"
+_SPEAKERS = frozenset({"system", "assistant"})
+_SPEAKING = re.compile(r"(?:system|assistant)\s*(?:prompt|message)?\s*:")
 
 # "The teacher told pupils to ignore the previous instructions" speaks of people, not to software.
 _TOLD_TO = re.compile(
@@ -71,10 +73,13 @@ def _check(view: View, _: Thresholds) -> Iterator[Breach]:
 
 def _may_address(text: str) -> bool:
     """A quick no for the many articles that hold no such words anywhere."""
-    words = set(_WORDS.findall(text.lower()))
-    if any(all(not one.isdisjoint(words) for one in needed) for needed in _INGREDIENTS):
+    if any(mark in text for mark in _MARKS):
         return True
-    return _MARKS.search(text) is not None
+    lower = text.lower()
+    words = set(_WORDS.findall(lower))
+    if not _SPEAKERS.isdisjoint(words) and _SPEAKING.search(lower):
+        return True
+    return any(all(not one.isdisjoint(words) for one in needed) for needed in _INGREDIENTS)
 
 
 INSTRUCTIONS_IN_TEXT = Rule(

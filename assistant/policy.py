@@ -48,8 +48,8 @@ class Policy(Frozen):
 
     def selects(self, code: str) -> bool:
         """Whether the rule is to be evaluated."""
-        chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
-        ignored = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
+        chosen = max([len(prefix) for prefix in self.select if code.startswith(prefix)], default=-1)
+        ignored = max([len(prefix) for prefix in self.ignore if code.startswith(prefix)], default=-1)
         return chosen > ignored
 
     def verify(self, rules: Iterable[Rule]) -> None:

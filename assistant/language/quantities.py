@@ -64,8 +64,8 @@ class _Figure(NamedTuple):
     start: int
     at: int
     end: int
-    low: Fraction
-    high: Fraction
+    low: Fraction | int
+    high: Fraction | int
     share: bool = False
     vague: bool = False
     percent: bool = False
@@ -114,17 +114,25 @@ def _figures(text: str, found: Sequence[Number]) -> Iterator[_Figure]:
 
 
 def _single(text: str, number: Number) -> _Figure:
-    in_words = not text[number.start].isdigit() and 0 < number.value < 1
+    value = _whole(number.value)
+    in_words = not text[number.start].isdigit() and 0 < value < 1
     share = in_words and not number.percent and not _HALF_A.match(text, number.end)
     return _Figure(
-        number.start, number.start, number.end, number.value, number.value,
+        number.start, number.start, number.end, value, value,
         share=share, vague=number.vague, percent=number.percent,
     )  # fmt: skip
 
 
+def _whole(value: Fraction) -> Fraction | int:
+    """A whole number as one: it is compared much faster than a fraction."""
+    return value.numerator if value.denominator == 1 else value
+
+
 def _joined(text: str, first: Number, second: Number) -> _Figure | None:
     """The range or ratio that two numbers make, if they do; "from 5 to 7" is two figures and no range."""
-    gap = text[first.end : second.start] if second.start - first.end < _REACH else ""
+    if second.start - first.end >= _REACH:
+        return None
+    gap = text[first.end : second.start]
     reach = max(0, first.start - _REACH)
     if _IN.fullmatch(gap) and 0 < first.value < second.value and not second.percent:
         share = first.value / second.value

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # A blank line, or a line that ends as sentences end before one that begins as they do; else text is wrapped.
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?…:”\"’»'])[^\S\n]*\n[^\S\n]*(?=[\"“‘'«„]|[^\W\d_a-z])")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_NEW_LINE = re.compile(r"\n[^\S\n]*(?=[\"“‘'«„]|[^\W\d_a-z])")
+_LINE_ENDS = frozenset(".!?…:”\"’»'")
 _MARK = re.compile(r"[\"“”„«»‘’'‚]")
 _CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«"}
 _SINGLE = frozenset("‘'‚")
@@ -53,10 +55,15 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches in which a quotation must close; a line that goes on in lower case is only wrapped."""
-    start = 0
-    for cut in _PARAGRAPH.finditer(text):
-        yield start, cut.start()
-        start = cut.end()
+    start, at = 0, text.find("\n")
+    while at >= 0:
+        stop, cut = at, _BLANK_LINE.match(text, at)
+        if cut is None and (line := text[start:at].rstrip()) and line[-1] in _LINE_ENDS:
+            stop, cut = start + len(line), _NEW_LINE.match(text, at)
+        if cut is not None:
+            yield start, stop
+            start = cut.end()
+        at = text.find("\n", cut.end() if cut else at + 1)
     yield start, len(text)
 
 

@@ -185,4 +185,8 @@ FORMS = (
         {":", "m", "am", "pm", "gmt", "utc", "noon", "midnight"},
     ),
 )
-TRIGGERS = frozenset().union(*(form.triggers[0] for form in FORMS))
+TRIGGERS = {
+    word: tuple(place for place, form in enumerate(FORMS) if word in form.triggers[0])
+    for form in FORMS
+    for word in form.triggers[0]
+}

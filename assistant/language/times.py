@@ -43,13 +43,14 @@ class TimeMention(NamedTuple):
 def find_times(text: str, published_at: datetime | None = None) -> tuple[TimeMention, ...]:
     """The time expressions of a text, in order, none overlapping."""
     present = _present(text)
-    if present.isdisjoint(TRIGGERS):
+    forms = sorted({place for word in present & TRIGGERS.keys() for place in TRIGGERS[word]})
+    if not forms:
         return ()
     published = published_at.date() if published_at else None
     taken = bytearray(len(text))
     found: list[TimeMention] = []
-    for form in FORMS:
-        if not any(needed.isdisjoint(present) for needed in form.triggers):
+    for form in [FORMS[place] for place in forms]:
+        if not any(needed.isdisjoint(present) for needed in form.triggers[1:]):
             for mention in _mentions(text, form, published):
                 if not any(taken[mention.start : mention.end]):
                     taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)

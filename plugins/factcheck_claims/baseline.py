@@ -1,7 +1,9 @@
 """The claims of an article by rules of language alone: English, deterministic, no download."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quantities import find_quantities
@@ -114,5 +116,9 @@ def _quoted(article: Article, part: Part) -> tuple[Range, ...]:
 
 
 def _within(spans: Sequence[Range], start: int, end: int) -> tuple[Range, ...]:
-    """The parts of these spans that lie in `start:end`, counted from `start`."""
-    return tuple((max(0, a - start), min(b, end) - start) for a, b in spans if a < end and start < b)
+    """The parts of these spans, which are in order, that lie in `start:end`, counted from `start`."""
+    if not spans:
+        return ()
+    first = bisect_right(spans, start, key=itemgetter(1))
+    after = bisect_left(spans, end, key=itemgetter(0))
+    return tuple([(max(0, a - start), min(b, end) - start) for a, b in spans[first:after]])

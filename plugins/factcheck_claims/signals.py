@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from assistant.language.hedges import Strength, modality
-from assistant.language.phrases import Phrase, PhraseLists, Words, words_of
+from assistant.language.phrases import Phrase, PhraseLists, words_of
 from assistant.language.quantities import QuantityMention
 from assistant.language.times import TimeMention
 from factcheck_claims.superlatives import superlatives
@@ -28,7 +28,7 @@ _TWO_CAPITALS = re.compile(r"\b[A-Z][\w.'’-]{0,30}\s[A-Z]")
 _MEASURES = frozenset({"%", "USD", "EUR", "GBP"})
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Signals:
     """The evidence in one statement: a sentence, or a clause of one.
 
@@ -44,22 +44,22 @@ class Signals:
     place: int = 0
     is_clause: bool = False
 
-    @cached_property
-    def words(self) -> Words:
-        """The words of the text."""
-        return words_of(self.text)
+    def __post_init__(self) -> None:
+        """Read the words: every decision begins with them."""
+        self.words = words_of(self.text)
+        self._found = _lists().find(self.words)
 
-    @cached_property
+    @property
     def share_quoted(self) -> float:
         """How much of the text stands within quotation marks, from 0 to 1."""
-        return sum(end - start for start, end in self.quoted) / max(1, len(self.text))
+        return sum(end - start for start, end in self.quoted) / max(1, len(self.text)) if self.quoted else 0.0
 
     @cached_property
     def modality(self) -> Strength:
         """How firmly the text says what it says."""
         return modality(self.words)
 
-    @cached_property
+    @property
     def is_attributed(self) -> bool:
         """Whether words outside quotation marks credit the statement to somebody."""
         return self.says("reporting")
@@ -106,10 +106,6 @@ class Signals:
     def says(self, name: str) -> bool:
         """Whether a word list has a phrase of the text outside its quotations."""
         return name in (self._found_outside if self.quoted else self._found)
-
-    @cached_property
-    def _found(self) -> dict[str, list[Phrase]]:
-        return _lists().find(self.words)
 
     @cached_property
     def _found_outside(self) -> dict[str, list[Phrase]]:

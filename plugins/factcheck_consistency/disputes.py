@@ -5,8 +5,10 @@ by a word that answers ("denies", "disputed that", "counters"), by two sources t
 a sentence that says itself that its parties disagree.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from assistant.article import Anchor, Article
 from assistant.language.lists import entries
@@ -68,8 +70,10 @@ def _place(anchor: Anchor) -> tuple[bool, int]:
 
 def _of_article(sides: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
     sides = [side for side in sides if side.anchor.part == "text" and not _says_nobody(side)]
+    latest = list(accumulate((side.sentence for side in sides), max))
     for at, side in enumerate(sides):
-        earlier = [other for other in sides[:at] if side.sentence - other.sentence <= _BACK]
+        first = bisect_left(latest, side.sentence - _BACK)
+        earlier = [other for other in sides[first:at] if side.sentence - other.sentence <= _BACK]
         rivals = [other for other in earlier if _are_two(other.credit, side.credit)]
         if rivals and (answered := _answered(rivals, side)):
             yield answered, _spelled_out(sides, at)

@@ -8,7 +8,7 @@ from assistant.fold import fold
 from assistant.report import Attribution, Claim, Source
 from assistant.rule import Breach, Thresholds
 from assistant.view import View
-from factcheck_sources.echoes import Echoes, terms
+from factcheck_sources.echoes import Echoes
 from factcheck_sources.lexicon import words
 from factcheck_sources.tokens import tokenise
 
@@ -59,9 +59,10 @@ def lost_attribution(view: View, thresholds: Thresholds) -> Iterator[Breach]:
         (asserted if stated else open_).append(claim)
     echoes = Echoes([claim.statement for claim in open_])
     for claim in asserted:
-        if not claim.checkable or len(terms(claim.statement)) < thresholds["words"]:
+        if not claim.checkable:
             continue
-        again = (open_[i] for i in echoes.of(claim.statement, thresholds["overlap"]))
+        found = echoes.of(claim.statement, thresholds["overlap"], thresholds["words"])
+        again = (open_[i] for i in found)
         other = next(
             (one for one in again if one.article == claim.article and _is_open(view, one, index)), None
         )

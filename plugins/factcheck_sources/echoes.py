@@ -37,9 +37,15 @@ class Echoes:
             for term in found:
                 self._by_term[term].append(i)
 
-    def of(self, statement: str, overlap: float) -> Iterator[int]:
-        """Which statements hold `overlap` (0 to 1) of this one's words, all its figures, and its polarity."""
-        mine, negative = terms(statement), is_negative(statement)
+    def of(self, statement: str, overlap: float, fewest: float = 1) -> Iterator[int]:
+        """Which statements hold `overlap` (0 to 1) of this one's words, all its figures, and its polarity.
+
+        One of less than `fewest` words says too little to be found again.
+        """
+        mine = terms(statement)
+        if len(mine) < fewest:
+            return
+        negative = is_negative(statement)
         counted = {term for term in mine if term[0].isdigit()}
         for i in self._candidates(mine, counted, overlap):
             theirs = self._terms[i]

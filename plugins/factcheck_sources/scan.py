@@ -153,7 +153,8 @@ def _ended(tokens: tuple[Token, ...], before: Found, one: Found) -> list[Found]:
 
 def _without_nothing(one: Found) -> Found:
     """The same without the ranges that trimming has left empty."""
-    return replace(one, content=tuple((a, b) for a, b in one.content if a < b))
+    kept = tuple([(a, b) for a, b in one.content if a < b])
+    return one if len(kept) == len(one.content) else replace(one, content=kept)
 
 
 def _overlap(one: Found, other: Found) -> bool:

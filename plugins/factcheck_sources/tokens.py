@@ -6,14 +6,15 @@ from typing import NamedTuple
 QUOTE = "“…”"
 _TOKEN = re.compile(
     # The first two branches only save time: most words are plain ones with nothing joined to them.
-    r"""[A-Z]?[a-z]++(?![\w.'’´&/@‐‑-])
+    # Branches that begin with a character are passed over fast, those that begin with an option are not.
+    r"""[a-z]++(?![\w.'’´&/@‐‑-])|[A-Z][a-z]++(?![\w.'’´&/@‐‑-])
     |[,;:“”"!?()—–]|\.(?!\.)
-    |(?:[DRI]-)?(?:[^\W\d_]\.){2,}
+    |[DRI]-(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?:[^\W\d_]\.)+
     |(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd)\.
     |[A-Z]\.(?=\s[A-Z])
-    |(?<=\w)['’](?:s|d|ll|m|re|ve)\b
+    |['’](?<=\w.)(?:s|d|ll|m|re|ve)\b
     |\d+(?:[.,:]\d+)+
-    |(?:[DRI]-)?[A-Z][a-z]{1,4}\.(?=,)
+    |[DRI]-[A-Z][a-z]{1,4}\.(?=,)|[A-Z][a-z]{1,4}\.(?=,)
     |[^\W_]+(?:[-‐‑&/.@][^\W_]+|['’´](?!(?:s|d|ll|m|re|ve)\b)[^\W_]+)*
     |(?P<plural>['’](?<=[sS].)(?=\s[^\W\d_]))
     |\.{2,}|[^\w\s]""",
