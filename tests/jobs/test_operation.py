@@ -1,6 +1,5 @@
-"""Running it: stopping gracefully, upgrading while old processes run, backing up and restoring."""
+"""Running it: stopping gracefully, backing up and restoring."""
 
-import re
 import shutil
 import signal
 import sqlite3
@@ -11,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from assistant import jobs
-from assistant.store import Store, schema
+from assistant.store import Store
 from assistant.store.tables import CheckRow
 from tests.jobs.cluster import Cluster, Provider, accepted, ended, wait_for
 from tests.jobs.test_durable import accepted as enqueued
@@ -47,28 +46,6 @@ def test_sigterm_ends_what_is_under_way_and_a_new_process_makes_the_rest(tmp_pat
             cluster.stop()
             provider.shutdown()
     assert set(provider.asked.values()) == {1}
-
-
-def test_a_process_of_the_release_before_goes_on_while_the_database_is_upgraded(store, work):
-    """A later release adds what today's processes do not know, and what they add must still be taken."""
-    id_ = enqueued(store)
-    with store.transaction() as session:
-        session.execute(text("ALTER TABLE checks ADD COLUMN later_word TEXT"))
-        session.execute(text("ALTER TABLE checks ADD COLUMN later_count INTEGER NOT NULL DEFAULT 0"))
-        session.execute(text("CREATE TABLE later_table (id TEXT PRIMARY KEY)"))
-        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    work()
-    assert made(store, id_) == "complete"
-    assert made(store, enqueued(store)) == "complete"
-
-
-def test_from_this_release_on_a_migration_only_adds():
-    """What an old process still uses may go only in the release after the one that stopped using it."""
-    folder = Path(schema.__file__).with_name("migrations") / "versions"
-    takes = re.compile(r"drop_|alter_column|rename_|batch_alter_table|DROP |RENAME ")
-    since = [path for path in sorted(folder.glob("r*.py")) if path.stem[1:5] > "0005"]
-    takers = {path.name for path in since if takes.search(path.read_text("utf-8"))}
-    assert takers == set()
 
 
 def test_a_backup_of_a_file_in_use_is_restored_with_what_waits_in_it(tmp_path, work, store):
