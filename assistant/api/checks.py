@@ -16,6 +16,7 @@ from assistant.api.problems import Refusal
 from assistant.api.service import CheckId, Served, Service, found
 from assistant.api.shapes import CheckBody, CheckPage, CheckSummary, Listing
 from assistant.conversation.protocol import sent
+from assistant.errors import InputError
 from assistant.jobs import events
 from assistant.store import checks, earlier, reviews
 
@@ -66,14 +67,17 @@ async def create_check(
 @router.get("", responses=describing.problems(422))
 def list_checks(service: Served, caller: Reader, listing: Annotated[Listing, Query()]) -> CheckPage:
     """The desk's checks, newest first."""
-    page = service.store.page(
-        caller.desk,
-        cursor=listing.cursor,
-        limit=listing.limit,
-        status=listing.status,
-        article=listing.article,
-        headlines=listing.headlines,
-    )
+    try:
+        page = service.store.page(
+            caller.desk,
+            cursor=listing.cursor,
+            limit=listing.limit,
+            status=listing.status,
+            article=listing.article,
+            headlines=listing.headlines,
+        )
+    except InputError as error:
+        raise jobs.FieldError(str(error), parameter="cursor") from None
     summaries = [
         CheckSummary.model_validate(
             {

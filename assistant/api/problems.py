@@ -105,7 +105,9 @@ def _methods(request: Request) -> set[str]:
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactcheckError)  # noqa: S101 - the handler is installed for nothing else
     if isinstance(error, FieldError):
-        return response(error.status, str(error), [Fault(pointer=f"#{error.pointer}", detail=str(error))])
+        pointer = None if error.pointer is None else f"#{error.pointer}"
+        fault = Fault(pointer=pointer, parameter=error.parameter, detail=str(error))
+        return response(error.status, str(error), [fault])
     if isinstance(error, UnderWayError):
         where = str(request.url_for("get_check", id=error.check).path)
         return response(error.status, str(error), check=error.check, headers={"Location": where})

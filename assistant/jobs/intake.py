@@ -151,7 +151,10 @@ def _before(session: Session, desk: str, key: str, digest: str) -> Accepted | No
     if row is None:
         return None
     if row.digest != digest:
-        raise InputError("Idempotency-Key: it came before with another body; use a new key for a new request")
+        raise FieldError(
+            "Idempotency-Key: it came before with another body; use a new key for a new request",
+            parameter="idempotency-key",
+        )
     check = checks.summary(session, row.check_id, desk)
     if check is None:
         return None

@@ -16,11 +16,11 @@ Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class FieldError(InputError):
-    """A field of a request that cannot be; `pointer` is a JSON pointer into the body."""
+    """A field that cannot be: `pointer` is a JSON pointer into the body, `parameter` one of the query or a header."""
 
-    def __init__(self, message: str, pointer: str) -> None:
+    def __init__(self, message: str, pointer: str | None = None, *, parameter: str | None = None) -> None:
         super().__init__(message)
-        self.pointer = pointer
+        self.pointer, self.parameter = pointer, parameter
 
 
 class Rerun(BaseModel):

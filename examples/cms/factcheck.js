@@ -66,7 +66,7 @@ export class FactCheck {
 
   /**
    * Post articles: `{text | html | markdown, headline, outlet, url, published_at, language, id, revision}` each.
-   * Further fields are those of a check: `model`, `stages`, `policy`, `embargo`. Returns `{id, status}`.
+   * Further fields are those of a check: `model`, `stages`, `policy`, `against`, `embargo`. Returns `{id, status}`.
    * Tried again when no answer came, with one Idempotency-Key, so that there is never a second check.
    */
   async post(articles, { signal, idempotencyKey = token(), ...fields } = {}) {

@@ -91,6 +91,8 @@ async def test_checks_are_listed_in_pages_and_filtered(client):
     assert [check["id"] for check in first["checks"]] == ids[:0:-1]
     rest = (await client.get("/v1/checks", params={"limit": 2, "cursor": first["cursor"]})).json()
     assert ([check["id"] for check in rest["checks"]], rest["cursor"]) == ([ids[0]], None)
+    wrong = await client.get("/v1/checks", params={"cursor": "abc"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["parameter"]) == (422, "cursor")
     of_a = (await client.get("/v1/checks", params={"article": "a"})).json()
     assert [check["id"] for check in of_a["checks"]] == [ids[2], ids[0]]
     assert (await client.get("/v1/checks", params={"status": "queued"})).json()["checks"] == []
@@ -105,6 +107,7 @@ async def test_one_key_makes_one_check(client):
     other = await client.post("/v1/checks", json={**ASKED, "embargo": 5}, headers=headers)
     assert other.status_code == 422
     assert "Idempotency-Key" in other.json()["detail"]
+    assert [fault["parameter"] for fault in other.json()["errors"]] == ["idempotency-key"]
 
 
 async def test_a_key_whose_check_has_not_ended_is_a_conflict_that_names_the_check(idle):

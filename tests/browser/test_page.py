@@ -272,6 +272,24 @@ def test_a_check_that_is_stopped_says_that_nothing_was_examined(chrome, tmp_path
         chrome.open("about:blank")
 
 
+def test_an_article_is_compared_with_what_was_checked_before(chrome, tmp_path):
+    earlier = "The flood killed 12 people in Ostrava, police said on Monday."
+    with Store(f"sqlite:///{tmp_path / 'facts.db'}") as store, serving(store, work=True) as address:
+        for text in (earlier, "The flood killed 17 people in Ostrava, police said on Tuesday."):
+            chrome.open(f"{address}/")
+            chrome.run(f"document.querySelector('#articles textarea').value = {json.dumps(text)}")
+            if text != earlier:
+                tab_to(chrome, f"{FOCUS}.id === 'archive'")
+                chrome.press(" ", text=" ")
+            check(chrome)
+        shown = chrome.run("[...document.querySelectorAll('#texts article')].map((one) => one.innerText)")
+        assert len(shown) == 2
+        assert "from the archive" in shown[1]
+        assert earlier in shown[1]
+        assert "number mismatch" in chrome.run("document.querySelector('#findings').innerText").lower()
+        chrome.open("about:blank")
+
+
 @pytest.mark.parametrize("width", [360, 768, 1400])
 def test_the_page_is_never_wider_than_the_window(chrome, service, width):
     chrome.open(f"{service}/", width)

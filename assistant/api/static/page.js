@@ -180,7 +180,8 @@ one("intake").addEventListener("submit", async (event) => {
   if (!articles.length) return problem("Paste an article, or open a file, first.");
   names = new Map(intake.names().map((name, n) => [`article-${n + 1}`, name]));
   const model = one("model").value;
-  await check((options) => desk.check(articles, { ...options, ...(model && { model }) }));
+  const against = one("archive").checked && {};
+  await check((options) => desk.check(articles, { ...options, ...(model && { model }), ...(against && { against }) }));
 });
 one("add").addEventListener("click", () => intake.add().focus());
 one("open").addEventListener("click", () => one("files").click());
