@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from assistant.cli.estimate import show_estimate
-from assistant.cli.options import Config, configured, read_articles
+from assistant.cli.options import (
+    AgainstDays,
+    AgainstLimit,
+    AgainstWhat,
+    Config,
+    compared_with,
+    configured,
+    read_articles,
+)
 from assistant.cli.output import Format, demand_writable, drawn, format_of, write
 from assistant.cli.progress import progress
 from assistant.cli.storing import opened
-from assistant.errors import InputError, StoreError
+from assistant.errors import StoreError
 
 if TYPE_CHECKING:
     from assistant.archive import FromArchive
@@ -62,20 +70,9 @@ def check(
     store: Annotated[
         bool, typer.Option("--store/--no-store", help="Keep the report and the model's replies, or not.")
     ] = True,
-    against: Annotated[
-        Literal["archive"] | None,
-        typer.Option(help="Compare also with what was checked before, as far as it is kept."),
-    ] = None,
-    against_days: Annotated[
-        int | None,
-        typer.Option(
-            metavar="DAYS", min=1, max=3660, help="Days between the publications, at most.  [default: 90]"
-        ),
-    ] = None,
-    against_limit: Annotated[
-        int | None,
-        typer.Option(metavar="COUNT", min=1, max=50, help="Archived articles, at most.  [default: 10]"),
-    ] = None,
+    against: AgainstWhat = None,
+    against_days: AgainstDays = None,
+    against_limit: AgainstLimit = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Say what it would ask and cost, and send nothing.")
     ] = False,
@@ -92,7 +89,7 @@ def check(
     overrides = {"policy": policy} if policy else {}
     if output is not None:
         demand_writable(output)
-    wanted = _against(against, against_days, against_limit)
+    wanted = compared_with(against, against_days, against_limit)
     assistant = configured(config, overrides)
     found, errors = read_articles(assistant.settings, articles)
     if estimate:
@@ -150,18 +147,6 @@ async def _checked(
                     articles, stages=stages, model=model, listener=listener, archive=archive
                 ), None
         return await assistant.check(articles, stages=stages, model=model, listener=listener), None
-
-
-def _against(named: str | None, days: int | None, limit: int | None) -> "Against | None":
-    """What to compare with. Raises InputError for bounds of nothing."""
-    bounds = {name: value for name, value in (("days", days), ("limit", limit)) if value is not None}
-    if named is None:
-        if bounds:
-            raise InputError(f"--against-{next(iter(bounds))}: expected --against archive with it, came none")
-        return None
-    from assistant.archived import Against
-
-    return Against.model_validate(bounds)
 
 
 @contextmanager

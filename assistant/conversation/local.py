@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.archived import Against
 from assistant.article import Article, ArticleInput
 from assistant.config import BASELINE, Settings
 from assistant.conversation.events import Event
-from assistant.conversation.protocol import Card, Changes, Choice, Kept
+from assistant.conversation.protocol import Card, Changes, Choice, Kept, compared_with, submitted
 from assistant.decisions import Review, ReviewState
 from assistant.errors import InputError
 from assistant.exports.outline import outline
@@ -118,17 +119,21 @@ class InProcess:
 
     async def again(self, report: Report, changes: Changes) -> Report:
         """Check the same articles again; model calls that were answered before cost nothing."""
-        return await self._checked(report.articles, changes)
+        return await self._checked(submitted(report), changes, compared_with(report))
 
-    async def check(self, articles: Sequence[ArticleInput], changes: Changes) -> Report:
+    async def check(
+        self, articles: Sequence[ArticleInput], changes: Changes, against: Against | None = None
+    ) -> Report:
         """Check other articles, or edited ones."""
         limit = self._settings.limits.characters
         made = [a.article(name=f"article {n}", limit=limit) for n, a in enumerate(articles, 1)]
-        return await self._checked(made, changes)
+        return await self._checked(made, changes, against)
 
-    async def check_articles(self, articles: Sequence[Article], changes: Changes) -> Report:
+    async def check_articles(
+        self, articles: Sequence[Article], changes: Changes, against: Against | None = None
+    ) -> Report:
         """Check articles that were read from files."""
-        return await self._checked(articles, changes)
+        return await self._checked(articles, changes, against)
 
     async def models(self) -> tuple[Choice, ...]:
         """The configured models, the baseline last."""
@@ -184,7 +189,9 @@ class InProcess:
             )
         return reader.shown(report, self._desk)
 
-    async def _checked(self, articles: Sequence[Article], changes: Changes) -> Report:
+    async def _checked(
+        self, articles: Sequence[Article], changes: Changes, against: Against | None = None
+    ) -> Report:
         from assistant.saving import check_and_save
 
         return await check_and_save(
@@ -195,6 +202,7 @@ class InProcess:
             stages=changes.stages,
             model=changes.model,
             policy=changes.policy,
+            against=against,
             listener=self._listener,
         )
 

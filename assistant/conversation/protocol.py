@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from assistant.archived import ARCHIVE, Against
 from assistant.article import Article, ArticleInput, Frozen
 from assistant.conversation.events import Event
 from assistant.decisions import Review, ReviewState
@@ -96,8 +97,10 @@ class Conversation(Protocol):
         """Check the same articles again, as a new check."""
         ...
 
-    async def check(self, articles: Sequence[ArticleInput], changes: Changes) -> Report:
-        """Check other articles, or edited ones."""
+    async def check(
+        self, articles: Sequence[ArticleInput], changes: Changes, against: Against | None = None
+    ) -> Report:
+        """Check other articles, or edited ones, also `against` what was checked before."""
         ...
 
     async def models(self) -> tuple[Choice, ...]:
@@ -115,6 +118,17 @@ class Conversation(Protocol):
     async def aclose(self) -> None:
         """Close what was opened."""
         ...
+
+
+def submitted(report: Report) -> tuple[Article, ...]:
+    """The articles that were sent to be checked, without those that the archive added."""
+    return tuple(article for article in report.articles if article.role == "submitted")
+
+
+def compared_with(report: Report) -> Against | None:
+    """How far a check looked for what was checked before, if it did."""
+    parameters = next((trace.parameters for trace in report.stages if trace.name == ARCHIVE), None)
+    return None if parameters is None else Against.model_validate(parameters)
 
 
 def sent(article: Article, text: str | None = None) -> ArticleInput:

@@ -35,6 +35,10 @@ _TOLD = re.compile(
     r"\b(?:did|does|do|has|have|had|what|which|who|how) (?:\S+ ){0,6}?"
     r"(?:say|says|said|call|called|claim|claimed|deny|denied)\b"
 )
+_ON = re.compile(r"(?:and|or|what about|how about)\b")
+_FEW = 2
+_MEANT = re.compile(r"\b(?:that|this|it|its|they|them|their|those|these|he|him|his|she|her|hers|so)\b")
+_OF_ITS_OWN = frozenset({"single", "conflicts", "first"})
 _NO_JUDGING = re.compile(
     r"right (?:to|of|now|away|after|before|wing|side|bank)\b|real (?:estate|time|terms|wages)\b"
 )
@@ -65,6 +69,20 @@ def read(question: str) -> Reading:
     found = {stem(word): word for word in _tokens(rest) if word not in _small()}
     named = tuple(name.text for name in names(question))
     return Reading(found, named, tuple(facets), verdict)
+
+
+def follows(question: str) -> bool:
+    """Whether a question cannot be looked up by itself, because it goes on from the one before.
+
+    "Who says that?", "and the other article?", "why?": it has no words of its own, or opens as one that
+    goes on. A question about the whole report, as "which of these rest on one source?", stands by itself.
+    """
+    folded, reading = fold(question), read(question)
+    if _OF_ITS_OWN.intersection(reading.facets):
+        return False
+    if reading.terms:
+        return len(reading.terms) <= _FEW and bool(_ON.match(folded))
+    return "sources" not in reading.facets or bool(_ON.match(folded) or _MEANT.search(folded))
 
 
 def terms_of(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.archived import Against
 from assistant.article import ArticleInput
 from assistant.conversation.events import EVENT, Ended, Event
 from assistant.conversation.protocol import Card, Changes, Choice, Kept
@@ -104,10 +105,13 @@ class OverHttp:
         made = await self._post(f"/v1/checks/{report.id}/rerun", _asked(changes))
         return await self.open(made["id"])
 
-    async def check(self, articles: Sequence[ArticleInput], changes: Changes) -> Report:
+    async def check(
+        self, articles: Sequence[ArticleInput], changes: Changes, against: Against | None = None
+    ) -> Report:
         """Check other articles, or edited ones, and wait for the report."""
         listed = [article.model_dump(mode="json", exclude_none=True) for article in articles]
-        made = await self._post("/v1/checks", {"articles": listed, **_asked(changes)})
+        bounds = {"against": against.model_dump()} if against else {}
+        made = await self._post("/v1/checks", {"articles": listed, **bounds, **_asked(changes)})
         return await self.open(made["id"])
 
     async def models(self) -> tuple[Choice, ...]:

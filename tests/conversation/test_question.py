@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation.question import asks_for_verdict, read, terms_of
+from assistant.conversation.question import asks_for_verdict, follows, read, terms_of
 from assistant.fold import fold
 
 VERDICTS = """
@@ -66,6 +66,42 @@ def test_a_question_is_about_words_and_sides_of_the_report(question, facets, ter
     reading = read(question)
     assert reading.facets == facets
     assert list(reading.terms.values()) == terms
+
+
+GOES_ON = """
+who says that?
+Who says so?
+and the other article?
+And what does the Post say?
+what about the police?
+why?
+when?
+how many?
+Is that true?
+Which article says it?
+what else?
+"""
+STANDS_ALONE = """
+who says troops are coming?
+who are the sources?
+which of these rest on one source?
+what changed between the two versions?
+and where do they differ?
+How many were hurt?
+And what did the mayor of Port Verrin say about the harbour police?
+Is it true that the fire was set?
+港口什么时候关闭
+"""
+
+
+@pytest.mark.parametrize("question", GOES_ON.strip().splitlines())
+def test_a_question_without_words_of_its_own_goes_on_from_the_one_before(question):
+    assert follows(question)
+
+
+@pytest.mark.parametrize("question", STANDS_ALONE.strip().splitlines())
+def test_a_question_that_can_be_looked_up_stands_by_itself(question):
+    assert not follows(question)
 
 
 def test_names_are_kept_as_they_are_written():

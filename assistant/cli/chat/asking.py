@@ -12,6 +12,7 @@ from assistant.cli.chat.other import spent
 from assistant.cli.chat.screen import Screen, Status
 from assistant.cli.chat.work import Work
 from assistant.conversation.events import JUDGES, Declined, Ended, Found, Looked, Passage, Statement
+from assistant.conversation.question import LONGEST, follows
 from assistant.errors import ModelError
 from assistant.exports.plain import one_line
 from assistant.exports.sayings import sentence_case
@@ -35,6 +36,7 @@ _REASONS = {
 async def ask(work: Work, question: str) -> None:
     """Ask, and write the answer as it comes. Raises ModelError when the model gave none."""
     report, screen = work.opened.report, work.screen
+    question = _whole(work, question)
     statements: list[Statement] = []
     found: Found | None = None
     ended = Ended(status="nothing")
@@ -62,6 +64,17 @@ async def ask(work: Work, question: str) -> None:
         _close(screen, found, ended, statements, monotonic() - began)
     if ended.status == "failed":
         raise ModelError(f"no answer: {ended.error}")
+
+
+def _whole(work: Work, question: str) -> str:
+    """The question, with the one that it goes on from; the reviewer is told what is asked then."""
+    if work.question and follows(question):
+        whole = f"{work.question} {question}"
+        if len(whole) <= LONGEST:
+            work.screen.say(f"Asked together with the question before: {one_line(whole)}", style="dim")
+            return whole
+    work.question = question
+    return question
 
 
 def _noted(screen: Screen, found: Found) -> None:

@@ -18,7 +18,7 @@ from rich.text import Text
 from assistant.cli.chat import drawing
 from assistant.cli.chat.commands import number
 from assistant.cli.chat.work import Opened, Step, Work
-from assistant.conversation.protocol import Changes, sent
+from assistant.conversation.protocol import Changes, compared_with, sent, submitted
 from assistant.errors import InputError
 from assistant.exports.coverage import examined
 from assistant.exports.outline import SEVERITIES, Entry
@@ -34,13 +34,16 @@ async def edit(work: Work, rest: str) -> None:
     opened = work.opened
     n, file = number(rest) if rest.strip() else (1, "")
     article = opened.article(n).article
+    if article.role != "submitted":
+        raise InputError(f"article {n} is from the archive; it is edited where it was checked")
     before = sent(article).text or ""
     text = _of_file(file) if file else await _in_editor(work, before)
     if text == before:
         work.screen.say("The text is as it was; nothing was checked.")
         return
-    story = [sent(a, text if a.id == article.id else None) for a in opened.report.articles]
-    await _go_on(work, work.conversation.check(story, work.changes), f"the edit of article {n}")
+    story = [sent(a, text if a.id == article.id else None) for a in submitted(opened.report)]
+    checked = work.conversation.check(story, work.changes, compared_with(opened.report))
+    await _go_on(work, checked, f"the edit of article {n}")
 
 
 async def rerun(work: Work, rest: str) -> None:
@@ -128,6 +131,7 @@ async def open_(work: Work, rest: str) -> None:
     report = await opened_by(work, rest.strip())
     await work.show(report)
     work.list(())
+    work.question = ""
     brief(work)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import Config
+from assistant.cli.options import AgainstDays, AgainstLimit, AgainstWhat, Config, compared_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.archived import Against
     from assistant.cli.chat.loop import Lines
     from assistant.cli.chat.work import Work
     from assistant.config import Settings
@@ -39,6 +40,9 @@ def chat(
     plain: Annotated[
         bool, typer.Option("--plain", help="For a screen reader: no colour, no signs, nothing that moves.")
     ] = False,
+    against: AgainstWhat = None,
+    against_days: AgainstDays = None,
+    against_limit: AgainstLimit = None,
     config: Config = None,
 ) -> None:
     """Work a story to its end in a conversation: ask, go through findings, decide.
@@ -55,8 +59,13 @@ def chat(
         raise InputError("expected articles, --check ID or --continue, got more than one of them")
     if articles and "-" in articles and not sys.stdin.isatty():
         raise InputError("-: standard input is where the lines come from; give the article as a file")
+    wanted = compared_with(against, against_days, against_limit)
+    if wanted and not articles:
+        raise InputError("--against: expected articles to check with it, came none")
     raise typer.Exit(
-        asyncio.run(_held(articles or [], check, model, config, continue_=continue_, plain=plain))
+        asyncio.run(
+            _held(articles or [], check, model, config, against=wanted, continue_=continue_, plain=plain)
+        )
     )
 
 
@@ -66,6 +75,7 @@ async def _held(
     model: str | None,
     config: Path | None,
     *,
+    against: "Against | None",
     continue_: bool,
     plain: bool,
 ) -> int:
@@ -84,7 +94,7 @@ async def _held(
     work = Work(conversation, screen, changes=Changes(model=model), on_open=lambda id_: remember(place, id_))
     try:
         if articles:
-            await _checked(work, settings, articles)
+            await _checked(work, settings, articles, against)
         elif continue_:
             await work.show(await conversation.open(last(place)))
         elif check:
@@ -111,7 +121,9 @@ def _conversation(url: str, config: Path | None) -> "tuple[Conversation, Setting
     return InProcess(settings), settings
 
 
-async def _checked(work: "Work", settings: "Settings | None", articles: list[str]) -> None:
+async def _checked(
+    work: "Work", settings: "Settings | None", articles: list[str], against: "Against | None"
+) -> None:
     """Check articles from files and go on with the report."""
     from assistant.cli.options import read_articles
     from assistant.conversation.local import InProcess
@@ -120,7 +132,7 @@ async def _checked(work: "Work", settings: "Settings | None", articles: list[str
     assert isinstance(work.conversation, InProcess)  # noqa: S101
     found, _ = read_articles(settings, articles)
     with work.screen.status(f"checking {len(found)} articles"):
-        report = await work.conversation.check_articles(found, work.changes)
+        report = await work.conversation.check_articles(found, work.changes, against)
     await work.show(report)
 
 

@@ -66,7 +66,9 @@ class Opened:
 
 @dataclass
 class Work:
-    """A reviewer at work. `changes` are what reruns use from now on; `said` is the last answer."""
+    """A reviewer at work. `changes` are what reruns use from now on; `said` is the last answer,
+    `question` the last question that stands by itself.
+    """
 
     conversation: Conversation
     screen: Screen
@@ -75,6 +77,7 @@ class Work:
     listed: tuple[Item, ...] = ()
     steps: list[Step] = field(default_factory=list)
     said: tuple[Statement, ...] = ()
+    question: str = ""
     asked: int = 0
     spent: Usage = field(default_factory=Usage)
     leaving: bool = False
