@@ -13,7 +13,7 @@ from factcheck_claims import ClaimsStage
 from factcheck_consistency import ConsistencyStage
 from factcheck_sources import SourcesStage
 
-QUIET = {"agreement"}
+ASKED_FOR = {"agreement", "reported_dispute"}  # they make no finding: only pairs of their kind mind them
 STAGES = (ClaimsStage(), SourcesStage(), ConsistencyStage())
 
 
@@ -74,8 +74,11 @@ def examined(articles) -> Examined:
 
 
 def reported(view):
-    """Every relation but agreement, and circular sourcing as its rule finds it."""
-    relations = [Reported(r.kind, r.anchors) for r in view.relations if r.kind not in QUIET]
+    """Every relation, agreement where the shared claims are, and circular sourcing as its rule finds it."""
+    relations = [Reported(r.kind, r.anchors) for r in view.relations]
+    for shared in view.corroboration:
+        carried = (anchor for id_ in shared.claims for anchor in view.claim(id_).anchors)
+        relations.append(Reported("agreement", tuple(carried)))
     circular = next(rule for rule in ConsistencyStage.rules if rule.code == "CON006")
     return relations + [Reported("circular", breach.anchors) for breach in circular.check(view, {})]
 
@@ -86,7 +89,7 @@ def score(split):
         articles = articles_of(pair)
         expected = list(pair["expected"])
         for relation in reported(examined(articles).view):
-            if relation.kind == "reported_dispute" != pair["kind"]:
+            if relation.kind in ASKED_FOR - {pair["kind"]}:
                 continue
             hit = next((one for one in expected if _is_it(relation, one, articles)), None)
             if hit:

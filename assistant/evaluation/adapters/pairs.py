@@ -7,7 +7,8 @@ from assistant.evaluation.scoring import relations
 from assistant.evaluation.scoring.relations import AGREEMENT, Expected
 
 FORMAT = "pairs"
-_DISPUTE = "reported_dispute"
+# They make no finding: only the pairs about them ask for them, the others do not mind them.
+_ASKED_FOR = frozenset({AGREEMENT, "reported_dispute"})
 
 
 def fits(row: Row) -> bool:
@@ -29,8 +30,7 @@ def _case(row: Row, name: str) -> Case:
     ]
     ends = (articles[0], articles[-1])
     expected = [_expected(one, ends, where) for one in row["expected"]]
-    # Disputes make no finding: only the pairs about them ask for them, the others do not mind them.
-    quiet = frozenset({AGREEMENT} if row.get("kind") == _DISPUTE else {AGREEMENT, _DISPUTE})
+    quiet = _ASKED_FOR - {row.get("kind")}
     judged = Judged(
         "relations", unit, lambda report, sheet: relations.score(unit, expected, report, sheet, quiet)
     )

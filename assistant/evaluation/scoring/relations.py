@@ -34,12 +34,15 @@ class Found:
 def found(report: Report) -> list[Found]:
     """The relations that no model vetoed, and corroboration: agreement, some of it in a circle.
 
-    Circular corroboration comes once for each set of articles, as its rule reports it.
+    Agreement lies where the shared claims are. Circular corroboration lies where the articles name its
+    source, and comes once for each set of articles, as its rule reports it.
     """
+    claims = {claim.id: claim.anchors for claim in report.claims}
     relations = [Found(r.kind, r.anchors, r.explanation) for r in report.relations if r.vetoed is None]
     circular: dict[frozenset[str], list[Anchor]] = {}
     for shared in report.corroboration:
-        relations.append(Found(AGREEMENT, shared.anchors))
+        carried = (anchor for id_ in shared.claims for anchor in claims[id_])
+        relations.append(Found(AGREEMENT, tuple(carried)))
         if shared.circular:
             circular.setdefault(frozenset(shared.articles), []).extend(shared.anchors)
     return relations + [Found(CIRCULAR, tuple(dict.fromkeys(anchors))) for anchors in circular.values()]
