@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from assistant.view import View
+from factcheck_consistency.accounts import accounts
 from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.counts import counted
 from factcheck_consistency.difference import Difference
@@ -46,10 +47,14 @@ class Group:
 
 @dataclass
 class Alignment:
-    """The groups of a story, and every two groups that were compared, with what came of it."""
+    """The groups of a story, and every two groups that were compared, with what came of it.
+
+    `agreed` are groups that tell one claim in words too few or too different to be compared.
+    """
 
     groups: list[Group] = field(default_factory=list)
     compared: list[_Compared] = field(default_factory=list)
+    agreed: list[Pair] = field(default_factory=list)
     home: dict[int, Group] = field(default_factory=dict)
     bounds: Bounds = field(default_factory=Bounds)
 
@@ -89,6 +94,7 @@ def align(facts: Iterable[Fact]) -> Alignment:
             compared.add((id(pair.a), id(pair.b)))
             alignment.compared.append((pair, found))
     alignment.compared = list(_without_formulas(alignment.compared))
+    alignment.agreed = list(accounts(heads, alignment.bounds))
     return alignment
 
 

@@ -9,7 +9,7 @@ from assistant.view import View
 from factcheck_consistency.alignment import Alignment
 from factcheck_consistency.facts import UNNAMED, Fact, is_nobody, origin
 from factcheck_consistency.origins import resolved
-from factcheck_consistency.pairs import Pair
+from factcheck_consistency.pairs import Pair, from_one_source
 from factcheck_consistency.unions import Unions
 from factcheck_consistency.upstream import Support, best, copied, independent, known_again, relayed
 
@@ -17,6 +17,8 @@ LEAST_WEIGHT = 5
 _OVERLAP = 0.6
 _FEWEST_WORDS = 2  # a name and a light verb in common are not one claim
 _LIKENESS = 0.9  # of two short statements
+_FEWEST_REPEATED, _REPEATED = 3, 0.5  # weight and overlap of what one source says in both
+_SAME_STEP, _BOTH = 0.75, 2  # the overlap, and who takes the step and whom it concerns
 _PARAGRAPH = "\n\n"
 _Place = tuple[str, int]
 
@@ -123,9 +125,15 @@ def _by_sentence(attributions: Iterable[Attribution]) -> dict[_Place, list[Attri
 def _shared(alignment: Alignment) -> list[list[Fact]]:
     """The facts of groups that agree, together."""
     unions = Unions(len(alignment.groups))
+
+    def join(pair: Pair) -> None:
+        unions.join(alignment.group_of(pair.a).number, alignment.group_of(pair.b).number)
+
     for pair, found in alignment.compared:
         if (found is None or found.kind == "certainty_drift") and _agree(pair):
-            unions.join(alignment.group_of(pair.a).number, alignment.group_of(pair.b).number)
+            join(pair)
+    for pair in alignment.agreed:
+        join(pair)
     return [
         [fact for number in numbers for fact in alignment.groups[number].members] for numbers in unions.sets()
     ]
@@ -133,9 +141,30 @@ def _shared(alignment: Alignment) -> list[list[Fact]]:
 
 def _agree(pair: Pair) -> bool:
     """Whether one of the two says little that the other does not say too."""
-    if len(pair.shared - pair.a.names) < _FEWEST_WORDS:
+    if pair.names_differ or pair.times_apart or pair.contrasted:
         return False
-    short = pair.weight == LEAST_WEIGHT - 1 and pair.likeness >= _LIKENESS
-    return (short or (pair.weight >= LEAST_WEIGHT and pair.overlap >= _OVERLAP)) and not (
-        pair.names_differ or pair.times_apart or pair.contrasted
-    )
+    words = len(pair.shared - pair.a.names)
+    if words < _FEWEST_WORDS:
+        return words > 0 and _same_step(pair)
+    if pair.weight < LEAST_WEIGHT:
+        return _short(pair) or _repeated(pair)
+    return pair.overlap >= _OVERLAP
+
+
+def _short(pair: Pair) -> bool:
+    return pair.weight == LEAST_WEIGHT - 1 and pair.likeness >= _LIKENESS
+
+
+def _repeated(pair: Pair) -> bool:
+    """Whether one source says it in both accounts of one story."""
+    told = pair.weight >= _FEWEST_REPEATED and pair.overlap >= _REPEATED
+    return told and from_one_source(pair) and pair.one_story
+
+
+def _same_step(pair: Pair) -> bool:
+    """Whether two accounts of one story say in one order who does what to whom, and little besides."""
+    named = sum(all(term.key in pair.shared for term in run) for run in pair.a.name_runs)
+    if named < _BOTH or pair.overlap < _SAME_STEP or pair.likeness < _OVERLAP or not pair.one_story:
+        return False
+    mine, theirs = ([term.key for term in fact.terms if term.key in pair.shared] for fact in (pair.a, pair.b))
+    return mine == theirs

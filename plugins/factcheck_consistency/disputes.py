@@ -85,8 +85,8 @@ def _says_nobody(side: Side) -> bool:
 
 def _answered(rivals: Sequence[Side], side: Side) -> Side | None:
     """Of the statements before, the one that this one answers."""
-    near = [r for r in rivals if _is_near(r, side) and len(words_of(r.text)) > _NAMED_ONLY]
-    if _rebuts(side):
+    near = [r for r in rivals if _is_near(r, side) and _says_something(r)]
+    if _rebuts(side) or _is_introduced(side, rivals):
         near = [r for r in rivals if r in near or _shared(r, side)]
         return max(near, key=lambda r: (_shared(r, side), r.sentence), default=None)
     if _stands_firm(side):
@@ -94,7 +94,13 @@ def _answered(rivals: Sequence[Side], side: Side) -> Side | None:
     last = rivals[-1]
     if last.sentence == side.sentence and _quarrels(side):
         return last
-    return next((r for r in reversed(near) if _count_alike(r, side)), None)
+    counted = (r for r in reversed(near) if _count_alike(r, side))
+    return next(counted, None) or next((r for r in reversed(rivals) if _price_one_thing(r, side)), None)
+
+
+def _says_something(side: Side) -> bool:
+    """Whether it has more than the name of what it is about: words, or a figure."""
+    return len(words_of(side.text)) > _NAMED_ONLY or bool(find_quantities(side.text))
 
 
 def _is_near(one: Side, other: Side) -> bool:
@@ -115,7 +121,21 @@ def _keys(text: str) -> frozenset[str]:
 
 def _rebuts(side: Side) -> bool:
     cues = entries(PACKAGE, "data/rebuttals.txt")
-    return side.credit.cue.lower() in cues or _beside(side, phrases(PACKAGE, "rebuttals_beside"))
+    if side.credit.cue.lower() in cues or _beside(side, phrases(PACKAGE, "rebuttals_beside")):
+        return True
+    return phrases(PACKAGE, "rebuttals_within").first(words_of(side.text)) is not None
+
+
+def _is_introduced(side: Side, rivals: Sequence[Side]) -> bool:
+    """Whether its sentence, or one before it that reports nothing, says that the party is not convinced."""
+    wanted = phrases(PACKAGE, "stances")
+    if _beside(side, wanted):
+        return True
+    if side.sentence == 1 or any(rival.sentence == side.sentence - 1 for rival in rivals):
+        return False
+    before = side.article.sentence(side.sentence - 1)
+    told = side.article.text[before.start : side.anchor.start]
+    return _PARAGRAPH not in told and wanted.first(words_of(side.article.words(before))) is not None
 
 
 def _stands_firm(side: Side) -> bool:
@@ -145,6 +165,18 @@ def _count_alike(one: Side, other: Side) -> bool:
     if not all(word in alone or is_function_word(word) for word in besides):
         return False
     return any(q.quantity.low is not None and q.quantity.low != figure.quantity.low for q in mine)
+
+
+def _price_one_thing(one: Side, other: Side) -> bool:
+    """Whether both give a figure in one unit for a thing that both name, and the figures do not fit."""
+    units = {m.quantity.unit: m.quantity for m in find_quantities(one.text) if m.quantity.unit}
+    rivals = [
+        (units[m.quantity.unit], m.quantity) for m in find_quantities(other.text) if m.quantity.unit in units
+    ]
+    apart = any(None not in (mine.low, theirs.low) and mine.low != theirs.low for mine, theirs in rivals)
+    return apart and bool(
+        _keys(one.text) & _keys(other.text) - _keys(" ".join(mine.text for mine, _ in rivals))
+    )
 
 
 def _spelled_out(sides: Sequence[Side], at: int) -> Side:

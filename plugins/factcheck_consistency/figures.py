@@ -91,10 +91,10 @@ def _rounds_to(one: float, other: float) -> bool:
     """Whether one is the other with fewer digits, as 49,000 is 48,750."""
     if min(abs(one), abs(other)) < _ROUND_FROM:
         return False
-    return any(_rounded(a, _digits(b)) == b for a, b in ((one, other), (other, one)))
+    return any(_rounded(a, digits(b)) == b for a, b in ((one, other), (other, one)))
 
 
-def _digits(value: float) -> int:
+def digits(value: float) -> int:
     """How many digits the number is given with, trailing zeros left out."""
     return len(f"{abs(value):.12g}".replace(".", "").strip("0"))
 

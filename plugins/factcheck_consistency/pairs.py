@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache, cached_property
 
 from assistant.language.lists import entries
-from assistant.report import Attribution
+from assistant.report import Attribution, Source
 from factcheck_consistency.facts import NAME_WEIGHT, Fact, Period, origin
 from factcheck_consistency.origins import has_the_name_of_an_outlet
 from factcheck_consistency.terms import PACKAGE, key_of, name_key, sounds_alike
@@ -176,9 +176,19 @@ def same_source(one: Attribution, other: Attribution) -> bool:
     return mine <= theirs or theirs <= mine
 
 
+def from_one_source(pair: Pair) -> bool:
+    """Whether both are credited to one source that can be told from others."""
+    both = ((x, y) for x in pair.a.credits for y in pair.b.credits)
+    return any(source_keys(x) and source_keys(y) and same_source(x, y) for x, y in both)
+
+
 def source_keys(attribution: Attribution) -> frozenset[str]:
     """The words that tell an attribution's origin from other origins."""
-    source = origin(attribution)
+    return telling_keys(origin(attribution))
+
+
+def telling_keys(source: Source) -> frozenset[str]:
+    """The words that tell a source from others; none where it is unnamed and not described."""
     words = (source.name or source.text).replace("’", "'").split()
     bare = [word.strip(".,;:'\"()").removesuffix("'s") for word in words]
     return frozenset(

@@ -155,7 +155,8 @@ def _negated(pair: Pair) -> Difference | None:
     """A word that only one of the two negates, among the same words."""
     if not both_real(pair) or any(_exclude_each_other(pair, *slot) for slot in _in_one_place(pair)):
         return None
-    for key in sorted({term.key for term in (*turned(pair.a), *turned(pair.b))} & pair.shared):
+    mine, theirs = ({term.key for term in turned(fact)} for fact in (pair.a, pair.b))
+    for key in sorted((mine ^ theirs) & pair.shared):
         one, other = pair.a.first_terms[key], pair.b.first_terms[key]
         objects = {_neighbours(fact, term)[2] for fact, term in ((pair.a, one), (pair.b, other))} - {""}
         if len(objects) < 2 and _alike(pair, one, other):

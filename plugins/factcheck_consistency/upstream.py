@@ -9,7 +9,7 @@ from assistant.fold import fold
 from assistant.language.names import same_name
 from assistant.report import Attribution
 from factcheck_consistency.facts import UNNAMED, origin
-from factcheck_consistency.pairs import source_keys
+from factcheck_consistency.pairs import source_keys, telling_keys
 from factcheck_consistency.unions import Unions
 
 COPIED_WORDS = 20  # a sentence of this length was not written twice
@@ -99,6 +99,10 @@ def _one_upstream(one: Support, other: Support) -> bool:
         return True
     if not one.credit or not other.credit:
         return False
+    if _nobody_named(one.credit, other.credit) and _share_link(one.credit, other.credit):
+        return True
+    if _passed_on(one.credit, other.credit) or _passed_on(other.credit, one.credit):
+        return True
     mine, theirs = source_keys(one.credit), source_keys(other.credit)
     if not mine or not theirs:
         return _share_link(one.credit, other.credit) and mine <= theirs | mine
@@ -109,6 +113,17 @@ def _cites(support: Support, article: Article) -> bool:
     if support.article.id == article.id or not support.credit or not article.outlet:
         return False
     return any(same_name(name, article.outlet) for name in _links(support.credit))
+
+
+def _nobody_named(one: Attribution, other: Attribution) -> bool:
+    """Whether both have it from unnamed people, whom nobody can tell from each other behind one outlet."""
+    return all(credit.relay and origin(credit).kind in UNNAMED for credit in (one, other))
+
+
+def _passed_on(one: Attribution, other: Attribution) -> bool:
+    """Whether the first credits an outlet, and the second says from whom that outlet has it."""
+    mine = telling_keys(one.source)
+    return bool(mine and other.relay and not one.relay) and mine <= telling_keys(other.source)
 
 
 def _share_link(one: Attribution, other: Attribution) -> bool:

@@ -43,6 +43,18 @@ def disputes(text):
             "Some 9,000 people took part, the union said; police put the number at 4,500.",
             ("Some 9,000 people took part", "the number at 4,500"),
         ),
+        (
+            UNION + "The owner, Ida Selm, is not convinced. “Every crew had vests,” she said.",
+            ("crews were sent out without lifejackets", "Every crew had vests"),
+        ),
+        (
+            UNION + "“That is nonsense,” the owner, Ida Selm, said.",
+            ("crews were sent out without lifejackets", "That is nonsense"),
+        ),
+        (
+            "A quay would cost 40 million crowns, the port says.\n\nThe quay can be had for 25 million crowns, Selm says.",
+            ("A quay would cost 40 million crowns", "The quay can be had for 25 million crowns"),
+        ),
     ],
 )
 def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
@@ -59,6 +71,12 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         "Ada Lund hit back at critics who said that the plan amounts to theft.",
         "Some 9,000 people took part, the union said; police put the number of arrests at 12.",
         "Some 9,000 people took part, the union said; police put the number at 9,000.",
+        UNION + "The owner, Ida Selm, is delighted. “Every crew had vests,” she said.",
+        UNION
+        + "Captains disagree over the weather, the inspectorate found. The owner, Ida Selm, said: “We pay.”",
+        "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, it says.",
+        "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, Selm says.",
+        "A new quay would cost 40 million crowns, the port says. The quay has 25 cranes, Selm Towage says.",
     ],
 )
 def test_what_only_looks_like_an_answer_is_none(text):

@@ -79,6 +79,12 @@ def test_a_paraphrase_a_part_and_a_plan_are_left_alone(second):
     assert kinds(second) == []
 
 
+def test_a_negation_that_only_the_longer_one_adds_turns_nothing_that_both_deny():
+    first = "The mayor of Marn rejected a claim for 500 crowns, saying the guild had delivered nowhere near that sum."
+    second = first.replace(".", " so far and offered no proof in its letter.")
+    assert kinds(second, first) == []
+
+
 def test_two_subjects_in_one_formula_are_two():
     first = "The Halm brigade sent 7 engines to the refinery."
     assert kinds("The Orbel brigade sent 12 engines to the refinery.", first) == []

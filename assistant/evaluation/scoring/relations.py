@@ -34,17 +34,17 @@ class Found:
 def found(report: Report) -> list[Found]:
     """The relations that no model vetoed, and corroboration: agreement, some of it in a circle.
 
-    Agreement lies where the shared claims are. Circular corroboration lies where the articles name its
-    source, and comes once for each set of articles, as its rule reports it.
+    Both lie where the shared claims are, a circle also where the articles name its source; it comes once for
+    each set of articles, as its rule reports it.
     """
     claims = {claim.id: claim.anchors for claim in report.claims}
     relations = [Found(r.kind, r.anchors, r.explanation) for r in report.relations if r.vetoed is None]
     circular: dict[frozenset[str], list[Anchor]] = {}
     for shared in report.corroboration:
-        carried = (anchor for id_ in shared.claims for anchor in claims[id_])
-        relations.append(Found(AGREEMENT, tuple(carried)))
+        carried = tuple(anchor for id_ in shared.claims for anchor in claims[id_])
+        relations.append(Found(AGREEMENT, carried))
         if shared.circular:
-            circular.setdefault(frozenset(shared.articles), []).extend(shared.anchors)
+            circular.setdefault(frozenset(shared.articles), []).extend((*shared.anchors, *carried))
     return relations + [Found(CIRCULAR, tuple(dict.fromkeys(anchors))) for anchors in circular.values()]
 
 
