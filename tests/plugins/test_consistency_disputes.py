@@ -52,8 +52,16 @@ def disputes(text):
             ("crews were sent out without lifejackets", "That is nonsense"),
         ),
         (
-            "A quay would cost 40 million crowns, the port says.\n\nThe quay can be had for 25 million crowns, Selm says.",
-            ("A quay would cost 40 million crowns", "The quay can be had for 25 million crowns"),
+            UNION + "But the inspectorate says all crews had lifejackets on.",
+            ("crews were sent out without lifejackets", "all crews had lifejackets on"),
+        ),
+        (
+            "The dockers' union accuses Selm Towage of greed. Selm Towage says vests were handed out.",
+            ("Selm Towage of greed", "vests were handed out"),
+        ),
+        (
+            "A quay would cost 40 million crowns, the port says.\n\nThe quay costs 25 million crowns, Selm says.",
+            ("A quay would cost 40 million crowns", "The quay costs 25 million crowns"),
         ),
     ],
 )
@@ -71,6 +79,9 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         "Ada Lund hit back at critics who said that the plan amounts to theft.",
         "Some 9,000 people took part, the union said; police put the number of arrests at 12.",
         "Some 9,000 people took part, the union said; police put the number at 9,000.",
+        UNION + "But the inspectorate says the quay is closed.",
+        "The dockers' union accuses Selm Towage of greed. Selm Towage admitted that it had saved on vests.",
+        "The dockers' union accuses Selm Towage of greed. The inspectorate says vests were handed out.",
         UNION + "The owner, Ida Selm, is delighted. “Every crew had vests,” she said.",
         UNION
         + "Captains disagree over the weather, the inspectorate found. The owner, Ida Selm, said: “We pay.”",

@@ -1,0 +1,154 @@
+"""Which statement of one party answers which of another, in one article.
+
+By a word that answers ("denies", "disputed that"), by what the answer says of it ("not true"), by a stance
+before the party's own words ("is not convinced"), by a conjunction that sets one against the other, as the
+reply of whom the first accuses, or as another figure for one thing.
+"""
+
+from collections.abc import Sequence
+
+from assistant.language.lists import entries
+from assistant.language.phrases import Phrases, phrases, words_of
+from assistant.language.polarity import negations
+from assistant.language.quantities import find_quantities
+from factcheck_consistency.pairs import source_keys
+from factcheck_consistency.parties import PARAGRAPH, Side, in_one_paragraph
+from factcheck_consistency.terms import PACKAGE, is_function_word, key_of, name_key
+
+_NEAR = 2  # sentences of one paragraph after which a text still answers without taking words up again
+NAMED_ONLY = 2  # words of a content that only names what is answered ("its size")
+_MUCH = 2  # words of what is said of a party that its denial takes up
+_POINTING = frozenset({"such", "this", "that", "it"})
+
+
+def answered(rivals: Sequence[Side], side: Side) -> Side | None:
+    """Of the statements before, the one that this one answers."""
+    near = [r for r in rivals if _is_near(r, side) and _says_something(r)]
+    if _rebuts(side) or _is_introduced(side, rivals):
+        near = [r for r in rivals if r in near or _shared(r, side)]
+        return max(near, key=lambda r: (_shared(r, side), r.sentence), default=None)
+    if _stands_firm(side):
+        return near[-1] if near else None
+    last = rivals[-1]
+    if last.sentence == side.sentence and _quarrels(side):
+        return last
+    opposed = (r for r in reversed(near) if _is_set_against(r, side) or _is_reply(r, side))
+    if met := next(opposed, None):
+        return met
+    counted = (r for r in reversed(near) if _count_alike(r, side))
+    return next(counted, None) or next((r for r in reversed(rivals) if _price_one_thing(r, side)), None)
+
+
+def _says_something(side: Side) -> bool:
+    """Whether it has more than the name of what it is about: words, or a figure."""
+    return len(words_of(side.text)) > NAMED_ONLY or bool(find_quantities(side.text))
+
+
+def _is_near(one: Side, other: Side) -> bool:
+    """Whether the second stands right behind the first, or points back to it in its paragraph."""
+    apart = other.sentence - one.sentence
+    points_back = bool(_POINTING & set(words_of(other.text).tokens))
+    return apart <= 1 or (apart <= _NEAR and points_back and in_one_paragraph(one, other))
+
+
+def _shared(one: Side, other: Side) -> int:
+    return len(_keys(one.text) & _keys(other.text))
+
+
+def _keys(text: str) -> frozenset[str]:
+    tokens = (token.removesuffix("'s") for token in words_of(text).tokens)
+    return frozenset(key_of(t) for t in tokens if t[0].isalpha() and len(t) > 1 and not is_function_word(t))
+
+
+def _rebuts(side: Side) -> bool:
+    cues = entries(PACKAGE, "data/rebuttals.txt")
+    if side.credit.cue.lower() in cues or _beside(side, phrases(PACKAGE, "rebuttals_beside")):
+        return True
+    return phrases(PACKAGE, "rebuttals_within").first(words_of(side.text)) is not None
+
+
+def _is_introduced(side: Side, rivals: Sequence[Side]) -> bool:
+    """Whether its sentence, or one before it that reports nothing, says that the party is not convinced."""
+    wanted = phrases(PACKAGE, "stances")
+    if _beside(side, wanted):
+        return True
+    if side.sentence == 1 or any(rival.sentence == side.sentence - 1 for rival in rivals):
+        return False
+    before = side.article.sentence(side.sentence - 1)
+    told = side.article.text[before.start : side.anchor.start]
+    return PARAGRAPH not in told and wanted.first(words_of(side.article.words(before))) is not None
+
+
+def _stands_firm(side: Side) -> bool:
+    return side.credit.cue.lower() in entries(PACKAGE, "data/standing_firm.txt")
+
+
+def _quarrels(side: Side) -> bool:
+    return _beside(side, phrases(PACKAGE, "quarrels"))
+
+
+def _beside(side: Side, wanted: Phrases) -> bool:
+    """Whether the sentence of the statement has such words, outside of what anybody is quoted with."""
+    sentence = side.article.sentence(side.sentence)
+    words = words_of(side.article.words(sentence))
+    within = [(a.start - sentence.start, a.end - sentence.start) for a in side.credit.content_anchors]
+    return any(not any(s <= found.start < e for s, e in within) for found in wanted.find(words))
+
+
+def _is_set_against(one: Side, other: Side) -> bool:
+    """Whether a conjunction between the two sets the second against the first, and both speak of one thing."""
+    if other.sentence - one.sentence > 1 or _grants(other) or not _things(one.text) & _things(other.text):
+        return False
+    sentence = other.article.sentence(other.sentence)
+    between = other.article.text[max(sentence.start, one.anchor.end) : other.anchor.start]
+    return phrases(PACKAGE, "contrasts_between").first(words_of(between)) is not None
+
+
+def _is_reply(one: Side, other: Side) -> bool:
+    """Whether the second is by whom the first accuses, or denies much of what it says of its speaker."""
+    sentence = one.article.words(one.article.sentence(one.sentence))
+    party = source_keys(other.credit)
+    if _grants(other) or not party or not party <= _keys(sentence) | _name_keys(sentence):
+        return False
+    denies = negations(other.text) and len(_things(one.text) & _things(other.text)) >= _MUCH
+    return bool(denies) or _beside(one, phrases(PACKAGE, "accusations"))
+
+
+def _grants(side: Side) -> bool:
+    return side.credit.cue.lower() in entries(PACKAGE, "data/admissions.txt")
+
+
+def _name_keys(text: str) -> frozenset[str]:
+    return frozenset(name_key(token.removesuffix("'s")) for token in words_of(text).tokens)
+
+
+def _things(text: str) -> frozenset[str]:
+    """The keys of the words that are no names."""
+    words = words_of(text)
+    named = {token for i, token in enumerate(words.tokens) if words.is_capitalised(i)}
+    return _keys(" ".join(token for token in words.tokens if token not in named))
+
+
+def _count_alike(one: Side, other: Side) -> bool:
+    """Whether the second gives nothing but another figure for what the first counts, in the next words."""
+    mine, theirs = find_quantities(one.text), find_quantities(other.text)
+    if len(theirs) != 1 or not in_one_paragraph(one, other):
+        return False
+    figure = theirs[0]
+    besides = words_of(other.text[: figure.start] + other.text[figure.end :]).tokens
+    alone = entries(PACKAGE, "data/counts_alone.txt")
+    if not all(word in alone or is_function_word(word) for word in besides):
+        return False
+    return any(q.quantity.low is not None and q.quantity.low != figure.quantity.low for q in mine)
+
+
+def _price_one_thing(one: Side, other: Side) -> bool:
+    """Whether both give a figure in one unit for a thing that both name, and the figures do not fit."""
+    units = {m.quantity.unit: m.quantity for m in find_quantities(one.text) if m.quantity.unit}
+    rivals = [
+        (units[m.quantity.unit], m.quantity) for m in find_quantities(other.text) if m.quantity.unit in units
+    ]
+    apart = any(None not in (mine.low, theirs.low) and mine.low != theirs.low for mine, theirs in rivals)
+    return apart and bool(
+        _keys(one.text) & _keys(other.text) - _keys(" ".join(mine.text for mine, _ in rivals))
+    )
