@@ -191,7 +191,7 @@ class Article(Frozen):
         return {part: tuple(s for s in self.sentences if s.part == part) for part in parts}
 
     def _html(self, part: Part, start: int, end: int) -> Span | None:
-        if part != "text":
+        if part != "text" or not self.segments:
             return None
         first = bisect_right(self.segments, start, key=lambda segment: segment.end)
         after = bisect_left(self.segments, end, key=lambda segment: segment.start)

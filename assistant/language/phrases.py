@@ -5,13 +5,16 @@ the baselines stay fast and linear on any text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from assistant.language.lists import entries
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
+
+
+_Entry: TypeAlias = tuple[int, str, str]  # its length in words, its text, its list
 
 
 class Words:
@@ -81,29 +84,20 @@ class Phrases:
     """A list of phrases. Of several that begin at one word the longest is found; none overlap."""
 
     def __init__(self, entries: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for entry in entries:
-            tokens = words_of(entry).tokens
-            self._by_first.setdefault(tokens[0], []).append((tokens, entry))
-        for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-
-    def find(self, words: Words) -> Iterator[Phrase]:
-        """The phrases in a text, in order."""
-        by_first = self._by_first
-        # Most texts hold no first word of a short list, and this tells it at a fraction of the cost.
-        if by_first.keys().isdisjoint(words.tokens):
-            return
-        free = 0
-        for i in [i for i, token in enumerate(words.tokens) if token in by_first]:
-            if i >= free and (found := self.at(words, i)):
-                free = found.last
-                yield found
+        self._entries = _Entries((entry, "") for entry in entries)
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words that a phrase of the list begins with: a text without any of them holds none."""
-        return frozenset(self._by_first)
+        return frozenset(self._entries.first_words)
+
+    def find(self, words: Words) -> Iterator[Phrase]:
+        """The phrases in a text, in order."""
+        free = 0
+        for i in self._entries.places(words.tokens):
+            if i >= free and (found := self.at(words, i)):
+                free = found.last
+                yield found
 
     def first(self, words: Words) -> Phrase | None:
         """The first phrase in a text."""
@@ -111,10 +105,8 @@ class Phrases:
 
     def at(self, words: Words, i: int) -> Phrase | None:
         """The longest phrase that begins at the i-th word."""
-        for tokens, entry in self._by_first.get(words.tokens[i], ()):
-            last = i + len(tokens)
-            if len(tokens) == 1 or words.tokens[i:last] == tokens:
-                return _phrase(Phrase, (entry, i, last, words))
+        for size, entry, _ in self._entries.at(words.tokens, i):
+            return _phrase(Phrase, (entry, i, i + size, words))
         return None
 
 
@@ -128,25 +120,51 @@ class PhraseLists:
     """Several word lists looked up at once, at about the cost of one."""
 
     def __init__(self, package: str, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[int, tuple[str, ...], str, str]]] = {}
-        for name in names:
-            for entry in entries(package, f"data/{name}.txt"):
-                tokens = words_of(entry).tokens
-                self._by_first.setdefault(tokens[0], []).append((len(tokens), tokens, entry, name))
-        for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -choice[0])
+        self._entries = _Entries(
+            (entry, name) for name in names for entry in entries(package, f"data/{name}.txt")
+        )
 
     def find(self, words: Words) -> dict[str, list[Phrase]]:
         """The phrases of each list, in order; a list without any is left out."""
         found: dict[str, list[Phrase]] = {}
-        by_first, all_tokens = self._by_first, words.tokens
-        for i in [i for i, token in enumerate(all_tokens) if token in by_first]:
-            for size, tokens, entry, name in by_first[all_tokens[i]]:
-                if size > 1 and all_tokens[i : i + size] != tokens:
-                    continue
+        tokens = words.tokens
+        for i in self._entries.places(tokens):
+            for size, entry, name in self._entries.at(tokens, i):
                 mine = found.get(name)
                 if mine is None:
                     found[name] = [_phrase(Phrase, (entry, i, i + size, words))]
                 elif mine[-1].last <= i:
                     mine.append(_phrase(Phrase, (entry, i, i + size, words)))
         return found
+
+
+class _Entries:
+    """The entries of lists by their first two words, so that "in" alone does not try all that begin with it."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self.first_words: dict[str, list[_Entry]] = {}
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], _Entry]]] = {}
+        for entry, name in entries:
+            tokens = words_of(entry).tokens
+            alone = self.first_words.setdefault(tokens[0], [])
+            if len(tokens) == 1:
+                alone.append((1, entry, name))
+            else:
+                self._longer.setdefault(tokens[:2], []).append((tokens, (len(tokens), entry, name)))
+        for choices in self._longer.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+
+    def places(self, tokens: tuple[str, ...]) -> list[int]:
+        """The words that an entry may begin at. Most texts hold none for a short list, which is told fast."""
+        firsts = self.first_words
+        if firsts.keys().isdisjoint(tokens):
+            return []
+        return [i for i, token in enumerate(tokens) if token in firsts]
+
+    def at(self, tokens: tuple[str, ...], i: int) -> Sequence[_Entry]:
+        """The entries that begin at the i-th word, the longest first."""
+        alone = self.first_words.get(tokens[i], ())
+        longer = self._longer.get(tokens[i : i + 2])
+        if longer is None:
+            return alone
+        return [entry for words, entry in longer if tokens[i : i + len(words)] == words] + [*alone]

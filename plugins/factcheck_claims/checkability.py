@@ -106,7 +106,9 @@ WEIGHTS: dict[str, float] = {
 
 def score(signals: Signals) -> float:
     """The evidence, weighed: at or above 0 the statement is taken as checkable."""
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in features(signals).items())
+    return WEIGHTS["bias"] + sum(
+        [WEIGHTS[name] * value for name, value in features(signals).items() if value]
+    )
 
 
 def _is_plain_rank(signals: Signals) -> bool:

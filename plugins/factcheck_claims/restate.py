@@ -6,13 +6,15 @@ one name that it can stand for. Resolved dates never enter the statement.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.language.names import Name, names
-from assistant.language.phrases import phrases, words_of
+from assistant.language.phrases import Phrases, phrases, words_of
 from assistant.reading.dateline import end_of
 from factcheck_claims.persons import is_person
 
 _HERE = "factcheck_claims"
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 _PERSON = re.compile(r"(?:He|She)\s")
 _THE_BODY = re.compile(
     r"The (agency|ministry|company|department|council|commission|university|party|court|union)\s"
@@ -36,12 +38,20 @@ def strip_opening(text: str) -> str:
     """The text without dateline and leading connective; what follows starts with a capital."""
     if start := end_of(text[:200]):
         text = text[start:]
+    opening = _WORD.match(text)
+    if opening is None or opening[0].lower() not in _connectives().first_words:
+        return text
     words = words_of(text[:60])
-    found = phrases(_HERE, "connectives").at(words, 0) if len(words) else None
+    found = _connectives().at(words, 0)
     if found and words.tokens[found.last : found.last + 1] == (",",):
         rest = text[words.ends[found.last] :].lstrip()
         return rest[:1].upper() + rest[1:] if rest else text
     return text
+
+
+@cache
+def _connectives() -> Phrases:
+    return phrases(_HERE, "connectives")
 
 
 def _only_person(found: Sequence[Name]) -> str | None:

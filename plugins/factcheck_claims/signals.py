@@ -69,19 +69,20 @@ class Signals:
         """Firsts and superlatives."""
         return superlatives(self.words)
 
-    @cached_property
+    @property
     def names_count(self) -> int:
         """How many runs of capitals there are behind the first word: names, near enough."""
         return sum(after and not before for before, after in pairwise(self.words.capitalised))
 
-    @cached_property
+    @property
     def has_capital(self) -> bool:
         """Whether a word after the first begins with a capital, as names do."""
-        capitals = zip(self.words.capitalised, self.words.tokens, strict=True)
-        next(capitals, None)
-        return any(capital and word != "i" for capital, word in capitals)
+        capitals = self.words.capitalised[1:]
+        if True not in capitals:
+            return False
+        return any(one and word != "i" for one, word in zip(capitals, self.words.tokens[1:], strict=True))
 
-    @cached_property
+    @property
     def has_figure(self) -> bool:
         """Whether there is a figure worth a look: money, a share, an estimate, or a count above three."""
         return any(_weighs(mention) for mention in self.quantities)
@@ -91,9 +92,12 @@ class Signals:
         """The first word that tells of the past, those of reporting verbs left out."""
         saying = {i for found in self.phrases("reporting") for i in range(found.first, found.last)}
         words = self.words.tokens
-        past = {i for i, word in enumerate(words) if word.endswith("ed") and _is_verb(words, i)}
-        past.update(found.first for found in self.phrases("tenses"))
-        return min(past - saying, default=None)
+        irregular = (found.first for found in self.phrases("tenses") if found.first not in saying)
+        end = next(irregular, None)
+        for i, word in enumerate(words[:end]):
+            if word.endswith("ed") and i not in saying and _is_verb(words, i):
+                return i
+        return end
 
     def phrases(self, name: str) -> Sequence[Phrase]:
         """The phrases of a word list in the text."""

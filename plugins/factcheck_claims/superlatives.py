@@ -62,9 +62,9 @@ def _ranks(words: Words) -> Iterator[Phrase]:
 
 def _firsts(words: Words) -> Iterator[Phrase]:
     """ "The first country to", "its first visit", "became the first"."""
-    for i, token in enumerate(words.tokens[:-1]):
-        if token != "first" or i == 0:  # noqa: S105 - a word of the text
-            continue
+    if "first" not in words.tokens:
+        return
+    for i in [i for i, token in enumerate(words.tokens[:-1]) if i and token == "first"]:  # noqa: S105 - a word of the text
         before, after = words.tokens[i - 1], words.tokens[i + 1]
         marked = before in _BEFORE_FIRST or _is_possessive(words, i - 1)
         marked = marked or (before == "the" and _is_scoped(words, i))

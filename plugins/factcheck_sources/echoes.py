@@ -10,6 +10,7 @@ from factcheck_sources.lexicon import words
 
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{2,}")
 _ROUNDING = 1e-9
+_NEGATIONS = frozenset({"not", "no", "never", "none", "without"})
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 
 
@@ -23,7 +24,7 @@ def terms(text: str) -> frozenset[str]:
 def is_negative(text: str) -> bool:
     """Whether a statement is denied."""
     lows = text.lower().replace("’", "'").split()
-    return any(low in {"not", "no", "never", "none", "without"} or low.endswith("n't") for low in lows)
+    return not _NEGATIONS.isdisjoint(lows) or any(low.endswith("n't") for low in lows if "'" in low)
 
 
 class Echoes:

@@ -16,6 +16,7 @@ from factcheck_sources.verbal import verbal
 _JOINTS = frozenset(
     {",", ";", "and", "but", "while", "as", "though", "although", "whereas", "—", "–", "-", "then"}
 )
+_CITING = frozenset({"citing", "quoting", "cited"})
 _ACCORDING = frozenset({"according", "per"})
 _OWN_WORDS = frozenset({"he", "she", "they", "it", "i", "we"})
 
@@ -25,8 +26,9 @@ def scan(unit: Unit) -> list[Found]:
     found: list[Found] = []
     floor = 0
     cues = _cues()
-    for i in [i for i, token in enumerate(unit.tokens) if token.low in cues and not token.quoted]:
-        if i < floor:
+    lows = [token.low for token in unit.tokens]
+    for i in [] if cues.isdisjoint(lows) else [i for i, low in enumerate(lows) if low in cues]:
+        if i < floor or unit.tokens[i].quoted:
             continue
         one = _at(unit, i, unit.tokens[i], floor)
         if one is not None and not (
@@ -37,7 +39,7 @@ def scan(unit: Unit) -> list[Found]:
                 floor = max(one.cue[1], one.source.last if one.source else 0)
     if not found:
         return [one] if (one := label(unit)) and one.content[0][0] < one.content[0][1] else []
-    if any(token.low in {"citing", "quoting", "cited"} for token in unit.tokens):
+    if not _CITING.isdisjoint(lows):
         found = [with_cited(unit, one) for one in found]
     credited = _arranged(unit.tokens, [one for one in found if one.shape != "agentless"])
     rest = [

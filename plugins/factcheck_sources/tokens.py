@@ -20,8 +20,7 @@ _TOKEN = re.compile(
     |\.{2,}|[^\w\s]""",
     re.VERBOSE,
 )
-
-
+_PLAIN_MARKS = frozenset(",.;:!?()—–-\"'“”‘’")
 _CAMEL = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Van|Von|Fitz)[A-Z])[A-Z]\w*[a-z][A-Z]")
 _MARKUP = re.compile(
     r"(?=[*_\[])(?:(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
@@ -54,6 +53,9 @@ def tokenise(text: str) -> list[Token]:
         if written.islower() and written.isalpha():
             # Most words are these, and a tuple is made faster than its named arguments are sorted out.
             found.append(tuple.__new__(Token, (written, start, end, False, True, False, False)))
+            continue
+        if written in _PLAIN_MARKS and not match.lastindex:
+            found.append(tuple.__new__(Token, (written, start, end, False, False, False, False)))
             continue
         if match.lastindex:  # the apostrophe of a plural, the only group
             found.append(Token("'s", start, end, capital=False, word=True))

@@ -73,8 +73,9 @@ class _Cutter:
         self._text = text
         self._plain = unmarked(text)
         self._sentences = sentences
-        self._tokens = _plain_openings(tokenise(self._plain), sentences)
-        self._starts = [token.start for token in self._tokens]
+        tokens = tokenise(self._plain)
+        self._starts = [token.start for token in tokens]
+        self._tokens = _plain_openings(tokens, self._starts, sentences)
         self._datelines = dict(_datelines(self._plain, sentences))
         self._quotes = quotations(self._plain)
         self._quote_ends = [quote.end for quote in self._quotes]
@@ -145,12 +146,11 @@ def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, 
             yield sentence.n, sentence.start + end
 
 
-def _plain_openings(tokens: list[Token], sentences: Sequence[Sentence]) -> list[Token]:
+def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Sequence[Sentence]) -> list[Token]:
     """The tokens without the capital that a common word has only because a sentence or a headline begins."""
     lower = {token.low for token in tokens if token.word and not token.capital}
     if sentences[0].part == "headline" and _is_title_case(tokens):
         return [_plain(token) if token.low in lower or token.low in _common() else token for token in tokens]
-    starts = [token.start for token in tokens]
     surnames = _surnames(tokens)
     for sentence in sentences:
         i = bisect_left(starts, sentence.start)

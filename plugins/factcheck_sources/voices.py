@@ -36,13 +36,22 @@ def shown_kind(content: str, marks: frozenset[str]) -> ContentKind | None:
     ahead = _looks_ahead(lows) and not _is_settled(lows, marks)
     if "demand" in marks:
         return "opinion"
-    counted = any(low[0].isdigit() for low in lows)
-    if "opinion" in marks and not counted and not ("thought" in marks and (ahead or _tells(lows))):
+    counts = "opinion" in marks and any(low[0].isdigit() for low in lows)
+    if "opinion" in marks and not counts and not ("thought" in marks and (ahead or _tells(lows))):
         return "opinion"
-    if words("judgements").intersection(lows) or any(a == "too" and b.isalpha() for a, b in pairwise(lows)):
+    if words("judgements").intersection(lows) or _is_too_much(lows):
         return "opinion"
     warned = "prediction" in marks and not _states(lows)
     return "prediction" if ahead or warned else None
+
+
+def _is_too_much(lows: Sequence[str]) -> bool:
+    return "too" in lows and any(a == "too" and b.isalpha() for a, b in pairwise(lows))
+
+
+def _is_to_come(lows: Sequence[str]) -> bool:
+    """Whether what is "going to" or "set to" be is told."""
+    return not _TO_COME.isdisjoint(lows) and any(a in _TO_COME and b == "to" for a, b in pairwise(lows))
 
 
 def _lows(content: str) -> list[str]:
@@ -53,10 +62,11 @@ def _lows(content: str) -> list[str]:
 
 
 def _looks_ahead(lows: Sequence[str]) -> bool:
-    at = next((i for i, low in enumerate(lows) if low in words("future") or low.endswith("'ll")), None)
+    future = words("future")
+    at = next((i for i in [i for i, low in enumerate(lows) if low in future or low.endswith("'ll")]), None)
     if at is not None and not _is_aside(lows, at):
         return True
-    return any(a in _TO_COME and b == "to" for a, b in pairwise(lows))
+    return _is_to_come(lows)
 
 
 def _is_aside(lows: Sequence[str], at: int) -> bool:
@@ -68,7 +78,7 @@ def _is_aside(lows: Sequence[str], at: int) -> bool:
 def _is_settled(lows: Sequence[str], marks: frozenset[str]) -> bool:
     """Whether what is to come is on the calendar, or the speaker's own decision, and so a fact by now."""
     open_ = [low for low in lows if low in words("future") and low not in _SETTLED]
-    if open_ or any(a in _TO_COME and b == "to" for a, b in pairwise(lows)):
+    if open_ or _is_to_come(lows):
         return False
     dated = "would" not in lows and words("days").intersection(lows)
     return bool(dated) or ("decision" in marks and "if" not in lows)
