@@ -53,10 +53,9 @@ def same_name(a: str, b: str) -> bool:
 
 def _runs(text: str, tokens: list[Token], small: set[str]) -> Iterator[list[Token]]:
     """Stretches of words that belong together: capitals, and the small words that join them."""
-    at = 0
-    while at < len(tokens):
-        if not tokens[at].capital or _opener(text, tokens, at, small):
-            at += 1
+    end = 0
+    for at in [at for at, token in enumerate(tokens) if token.capital]:
+        if at < end or _opener(text, tokens, at, small):
             continue
         end = at + 1
         while joined := _joined(text, tokens, end):
@@ -65,7 +64,6 @@ def _runs(text: str, tokens: list[Token], small: set[str]) -> Iterator[list[Toke
         if at and _particles().get(tokens[at - 1].low) and _adjoin(text, tokens[at - 1], tokens[at]):
             run = [tokens[at - 1], *run]
         yield run
-        at = end
 
 
 def _joined(text: str, tokens: list[Token], at: int) -> int:

@@ -143,16 +143,16 @@ class _Entries:
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self.first_words: dict[str, list[_Entry]] = {}
-        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], _Entry]]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], _Entry]]]] = {}
         for entry, name in entries:
             tokens = words_of(entry).tokens
             alone = self.first_words.setdefault(tokens[0], [])
             if len(tokens) == 1:
                 alone.append((1, entry, name))
             else:
-                self._longer.setdefault(tokens[:2], []).append((tokens, (len(tokens), entry, name)))
-        for choices in self._longer.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+                longer = self._longer.setdefault(tokens[0], {}).setdefault(tokens[1], [])
+                longer.append((tokens, (len(tokens), entry, name)))
+                longer.sort(key=lambda choice: -len(choice[0]))
 
     def places(self, tokens: tuple[str, ...]) -> list[int]:
         """The words that an entry may begin at. Most texts hold none for a short list, which is told fast."""
@@ -164,7 +164,8 @@ class _Entries:
     def at(self, tokens: tuple[str, ...], i: int) -> Sequence[_Entry]:
         """The entries that begin at the i-th word, the longest first."""
         alone = self.first_words.get(tokens[i], ())
-        longer = self._longer.get(tokens[i : i + 2])
-        if longer is None:
+        seconds = self._longer.get(tokens[i])
+        if seconds is None or i + 1 == len(tokens) or tokens[i + 1] not in seconds:
             return alone
+        longer = seconds[tokens[i + 1]]
         return [entry for words, entry in longer if tokens[i : i + len(words)] == words] + [*alone]
