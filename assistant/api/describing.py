@@ -60,7 +60,7 @@ event: statement
 data: {"kind": "statement", "text": "Sources said so.", "cites": [{"article": 1, "sentence": 2}], "grounded": true}
 
 event: ended
-data: {"kind": "ended", "status": "answered", "engine": "default", "prompt": "questions/v1"}
+data: {"kind": "ended", "status": "answered", "engine": "default", "prompt": "questions/v2"}
 """
 
 

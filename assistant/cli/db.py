@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import Config, configured
+from assistant.cli.output import minute
 from assistant.cli.storing import opened
 
 app = typer.Typer(
@@ -58,7 +59,7 @@ def checks(
         page = store.page(LOCAL_DESK, cursor=cursor, limit=limit)
     for check in page.checks:
         bare = "  text removed" if check.bare_since else ""
-        typer.echo(f"{check.id}  {check.created_at:%Y-%m-%d %H:%M} UTC  {check.status}{bare}")
+        typer.echo(f"{check.id}  {minute(check.created_at)}  {check.status}{bare}")
     if page.cursor:
         typer.echo(f"more: --cursor {page.cursor}")
 

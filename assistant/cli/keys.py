@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import Config, configured
+from assistant.cli.output import minute
 from assistant.cli.storing import opened
 
 app = typer.Typer(
@@ -40,9 +41,9 @@ def list_(config: Config = None) -> None:
     with opened(configured(config).settings) as store:
         keys = Keys(store).all()
     for key in keys:
-        revoked = f"  revoked {key.revoked_at:%Y-%m-%d %H:%M} UTC" if key.revoked_at else ""
-        made = f"{key.created_at:%Y-%m-%d %H:%M} UTC"
-        typer.echo(f"{key.id}  {key.desk}  {key.reviewer}  {','.join(key.scopes)}  {made}{revoked}")
+        revoked = f"  revoked {minute(key.revoked_at)}" if key.revoked_at else ""
+        made = f"{','.join(key.scopes)}  {minute(key.created_at)}"
+        typer.echo(f"{key.id}  {key.desk}  {key.reviewer}  {made}{revoked}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -39,6 +40,11 @@ def drawn(report: "Report", format_: Format, *, to_terminal: bool) -> str:
     console = Console(file=sys.stdout) if to_terminal else None
     color = console is not None and console.is_terminal and not console.no_color
     return to_text(report, width=console.width if console and console.is_terminal else 100, color=color)
+
+
+def minute(moment: datetime) -> str:
+    """A moment, kept in UTC, as lists show it."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def demand_writable(output: Path) -> None:

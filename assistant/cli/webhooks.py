@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import Config, configured
+from assistant.cli.output import minute
 from assistant.cli.storing import opened
 
 app = typer.Typer(
@@ -42,5 +43,5 @@ def list_(config: Config = None) -> None:
     with opened(configured(config).settings) as store:
         known = Secrets(store).all()
     for found in known:
-        until = f"  until {found.ends_at:%Y-%m-%d %H:%M} UTC" if found.ends_at else ""
-        typer.echo(f"{found.desk}  {found.created_at:%Y-%m-%d %H:%M} UTC{until}")
+        until = f"  until {minute(found.ends_at)}" if found.ends_at else ""
+        typer.echo(f"{found.desk}  {minute(found.created_at)}{until}")

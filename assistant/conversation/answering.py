@@ -17,7 +17,7 @@ from assistant.fold import fold
 from assistant.windows import Window
 
 STAGE = "questions"
-PROMPT = "v1"
+PROMPT = "v2"
 
 _VERDICT = (
     "Whether it is true is for you to find out: a verdict is not given here. "

@@ -16,7 +16,7 @@ from assistant.conversation.events import JUDGES, Cite, Statement
 from assistant.conversation.phrasing import pattern
 from assistant.conversation.question import terms_of
 from assistant.fold import fold
-from assistant.grounding import Grounded, Quoted, ground
+from assistant.grounding import Grounded, Quoted, SentenceNumber, ground
 from assistant.language.clauses import stem
 from assistant.language.lists import words
 from assistant.windows import Window
@@ -25,8 +25,11 @@ MOST = 6
 
 
 class Said(Quoted):
-    """One statement, in words of one's own, with sentences that it rests on."""
+    """One statement, in words of one's own, with the sentence that it rests on."""
 
+    # A model is held to one sentence: one that may name several joins two articles in a quotation that stands
+    # in neither. Where its provider does not hold it, several are grounded all the same.
+    sentences: list[SentenceNumber] = Field(min_length=1, max_length=3, json_schema_extra={"maxItems": 1})
     statement: str = Field(min_length=1)
 
 
