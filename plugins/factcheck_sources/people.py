@@ -13,6 +13,7 @@ from factcheck_sources.units import Unit
 _UNCOUNTED = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 _LONGEST = 8
 _RECENT = 12
+_SHORTEST_PORTFOLIO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class People:
                 self._meet_person(unit, name)
         for name in found if acronyms else ():
             self._write_out(unit, name.first, acronyms)
+            if name.last - name.first == 1 and unit.tokens[name.first].low in acronyms:
+                self._explain(unit, name.first)
 
     def _meet_person(self, unit: Unit, name: Name) -> None:
         surname, written = surname_of(unit.tokens, name), unit.name(name.first, name.last)
@@ -83,6 +86,21 @@ class People:
             low = "".join(initials)
             if low in acronyms:
                 self._bodies.setdefault(low, unit.name(first, i + 1))
+
+    def _explain(self, unit: Unit, at: int) -> None:
+        """Note what an acronym in brackets stands for: "the state's department of health services (DHS)"."""
+        tokens = unit.tokens
+        if at < 1 or tokens[at - 1].low != "(" or (tokens[at + 1 : at + 2] and tokens[at + 1].low != ")"):
+            return
+        letters, first = list(tokens[at].low), at - 1
+        while letters and first > 0 and tokens[first - 1].word:
+            first -= 1
+            if tokens[first].low[0] == letters[-1]:
+                letters.pop()
+            elif tokens[first].low not in _UNCOUNTED:
+                return
+        if not letters:
+            self._bodies.setdefault(tokens[at].low, unit.name(first, at - 1))
 
     def named(self, name: str, recent: Sequence[Known] = (), gender: str = "") -> Known | None:
         """Whom a name means: of several with one surname, who was spoken of last. "Ms Eavis" is no Michael."""
@@ -146,14 +164,28 @@ def _is_same(full: str, name: str) -> bool:
 
 
 def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
-    """The roles that stand beside a name: "striker Samuel Okafor", "Ida Brandt, the mayor of Velm"."""
+    """The roles that stand beside a name: "striker Samuel Okafor", "Ida Brandt, the mayor of Velm".
+
+    One with its portfolio is another than the next: "the justice secretary, Ida Brandt".
+    """
     held = words("roles", "titles")
-    if name.first and tokens[name.first - 1].low in held:
-        yield tokens[name.first - 1].low
+    before = name.first - 2 if name.first > 1 and tokens[name.first - 1].low == "," else name.first - 1
+    if before >= 0 and tokens[before].low in held:
+        if before == name.first - 1 or (before and tokens[before - 1].low == "the"):
+            yield tokens[before].low
+        if (full := portfolio(tokens[: before + 1])) is not None:
+            yield full
     if name.last < len(tokens) and tokens[name.last].low == ",":
         role = next((t.low for t in tokens[name.last + 1 : name.last + 5] if t.low in held or not t.word), "")
         if role in held:
             yield role
+
+
+def portfolio(tokens: Sequence[Token]) -> str | None:
+    """The office that words end with, with the word that sets it apart: "the home secretary"."""
+    if len(tokens) < _SHORTEST_PORTFOLIO or not tokens[-2].word or tokens[-3].low not in words("determiners"):
+        return None
+    return f"{tokens[-2].low} {tokens[-1].low}"
 
 
 def gender_of(tokens: Iterable[Token]) -> str:

@@ -9,7 +9,7 @@ from factcheck_sources.kinds import Described, described
 from factcheck_sources.lexicon import finite, verb_forms, words
 from factcheck_sources.lone import persons
 from factcheck_sources.naming import Name, names
-from factcheck_sources.people import Known, People, gender_of
+from factcheck_sources.people import Known, People, gender_of, portfolio
 from factcheck_sources.phrases import is_verb_like
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
@@ -148,7 +148,20 @@ class Directory:
             return None
         if what.head in words("channels") and len(tokens) <= _SHORT:
             return self.in_play()
-        return self._taken_up(what)
+        return self._by_portfolio(tokens) or self._body_called(what, tokens) or self._taken_up(what)
+
+    def _by_portfolio(self, tokens: tuple[Token, ...]) -> Known | None:
+        """ "The justice secretary": whom the article gives just this office, whoever else is a secretary."""
+        office = portfolio(tokens)
+        return self._people.holder(office, self.mentioned) if office else None
+
+    def _body_called(self, what: Described, tokens: tuple[Token, ...]) -> Known | None:
+        """ "The air board": the body in whose name each of the words stands, "Air Resources Board"."""
+        called = {token.low for token in tokens[1:]}
+        if what.kind != "organization" or len(called) < _SHORT:
+            return None
+        bodies = (known for known in reversed(self._spoken_of) if not known.person and known.name)
+        return next((known for known in bodies if called <= set(known.name.lower().split())), None)
 
     def _taken_up(self, what: Described) -> Known | None:
         """ "The official", "the company": who of those heard that can be."""

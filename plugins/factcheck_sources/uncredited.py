@@ -27,14 +27,14 @@ def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
     tokens = unit.tokens
     while i < len(tokens):
         if tokens[i].low == QUOTE:
-            if not _covered(i, taken) and not _is_title(unit, tokens[i]):
+            if not _covered(i, taken) and not _is_title(unit, tokens[i]) and not _calls_a_thing(tokens, i):
                 yield Loose((i, i + 1), whole=True)
             i += 1
         elif tokens[i].quoted:
             end = i
             while end < len(tokens) and tokens[end].quoted and tokens[end].low != QUOTE:
                 end += 1
-            if not _covered(i, taken) and not _is_name(tokens[i:end]):
+            if not _covered(i, taken) and not _is_name(tokens[i:end]) and not _calls_a_thing(tokens, i):
                 yield Loose((i, end), whole=False)
             i = end
         else:
@@ -47,6 +47,14 @@ def _is_title(unit: Unit, quote: Token) -> bool:
     long = [word for word in said if len(word) >= _FEWEST_WORDS]
     whole = unit.part == "headline" or unit.text[quote.end - 2] in ".?!…"
     return not whole and len(said) > 1 and bool(long) and all(word[0].isupper() for word in long)
+
+
+def _calls_a_thing(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the words are the name of a work or stand on a thing, or only exemplify: "its slogan, “…”"."""
+    before = i - 2 if i > 1 and tokens[i - 1].low in {",", ":"} else i - 1
+    if before >= 0 and tokens[before].low in words("works"):
+        return True
+    return before > 0 and tokens[before].low == "as" and tokens[before - 1].low == "such"
 
 
 def _covered(i: int, taken: list[Range]) -> bool:

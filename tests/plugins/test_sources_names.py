@@ -103,3 +103,30 @@ def test_without_excerpts_a_far_quotation_is_nobodys():
         "Jonas Berg is an investor.\n\nHe sleeps.\n\nThe town was grim.\n\nThe sea rose.\n\n“Nobody knows.”"
     )
     assert named(text) == [None]
+
+
+SECRETARIES = (
+    "The home secretary, Ida Brandt, said that it was early. The justice secretary said that it was not. On "
+    "Monday the justice secretary, Karl Chalk, told the station that it was late."
+)
+BOARDS = (
+    "The rule of the Air Resources Board was disputed. The Office of Administrative Law said that it did not "
+    "conform. The air board said that it would resubmit the rule."
+)
+SERVICES = (
+    "The state's department of health services (DHS) met. Ida Brandt said that it was late. DHS said that the "
+    "outbreak was over."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (SECRETARIES, "The justice secretary", "Karl Chalk"),
+        (BOARDS, "The air board", "Air Resources Board"),
+        (SERVICES, "DHS", "department of health services"),
+    ],
+)
+def test_an_office_a_body_and_an_acronym_are_told_from_others_by_their_own_words(text, words, name):
+    (one,) = [one for one in read(text) if one.source.text == words]
+    assert one.source.name == name

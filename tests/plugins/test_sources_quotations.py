@@ -80,3 +80,16 @@ def test_woven_quotation_is_mixed():
 )
 def test_titles_and_scare_quotes_are_no_statements(text):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Brandt stood by the river. Its slogan, “Get up, it is worth it”, is old.",
+        "Ida Brandt came with a tray of rolls and a sign: “Half-baked democracy for all”.",
+        "Ida Brandt spoke. The song “Up the hill with a satchel today” was sung twice.",
+        "Ida Brandt read the notes, such as “key under the blue pot there”.",
+    ],
+)
+def test_what_a_thing_is_called_or_carries_is_nobodys_statement(text):
+    assert not [one for one in read(text) if one.directness == "direct"]
