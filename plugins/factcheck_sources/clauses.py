@@ -1,7 +1,7 @@
 """The content of an attribution: where the reported clause begins and ends."""
 
 from factcheck_sources.found import Range
-from factcheck_sources.lexicon import Verb, is_adverb, verb_forms, words
+from factcheck_sources.lexicon import Verb, is_adverb, source_nouns, verb_forms, words
 from factcheck_sources.phrases import PRONOUNS, chunk_end, has_finite, is_finite
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
@@ -69,7 +69,8 @@ def _is_aside(token: Token) -> bool:
 
 def _past_addressee(tokens: tuple[Token, ...], i: int, limit: int) -> int:
     low = tokens[i].low
-    if low in _OBJECTS:
+    hers = low == "her" and i + 1 < limit and tokens[i + 1].low in words("personal") | source_nouns()
+    if low in _OBJECTS and not hers:
         return i + 1
     nobody = not tokens[i].word or low in PRONOUNS or low in {"that", "to", "not"} | _QUESTIONS
     return i if nobody else chunk_end(tokens, i, limit)

@@ -220,6 +220,8 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         return Found("verb", cue, source, ranges, start, form.verb.lemma, form.verb.marks, shared)
     if not form.verb.frames & {"q", "b"} or shared:
         return None
+    if "lasting" in form.verb.marks and source and not names_someone(tokens, source.first, source.last):
+        return None
     return trailing(unit, i, start, cue, source, form, floor)
 
 

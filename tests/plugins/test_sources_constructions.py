@@ -230,3 +230,19 @@ def test_headlines(headline, source, said):
 
 def test_a_colon_in_the_text_is_no_speaker():
     assert read("There are three towns on the river: Velm, Brena and Dorn.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the storm had passed over the coast, the talks went on.",
+        "Although two roads were closed, the trains continued.",
+    ],
+)
+def test_what_lasts_says_nothing(text):
+    assert not attributions(Article.from_text(text, id="a", language="en"))
+
+
+def test_whom_she_told_is_not_what_she_told():
+    (one,) = attributions(Article.from_text("She told her sister the news.", id="a", language="en"))
+    assert [anchor.exact for anchor in one.content_anchors] == ["the news"]
