@@ -14,6 +14,7 @@ from factcheck_consistency.terms import PACKAGE, families, key_of
 
 _LOOK = 200  # candidates looked at for each first
 _HAPPENED = 2  # words for what happened that an earlier case of one story must share
+_TELLING = 2  # words behind a superlative that tell of what it is one
 _SHARED_CUED = 3
 _SHARED_DATED = 5
 _OWNING = frozenset({"its", "their", "his", "her", "our", "my", "'"})
@@ -161,9 +162,17 @@ def _rival_superlatives(facts: Sequence[Fact], bounds: Bounds) -> Iterator[Pair]
 def _superlatives(fact: Fact) -> Iterator[tuple[str, ...]]:
     for match in _SUPERLATIVE.finditer(fact.text):
         if match[1].lower() not in _not_superlative():
-            after = [term.key for term in fact.terms if term.start >= match.end() and not term.name][:2]
-            if len(after) == 2:
-                yield (match[1].lower(), *after)
+            thing = tuple(_right_behind(fact, match.end()))[:_TELLING]
+            if thing:
+                yield (match[1].lower(), *thing)
+
+
+def _right_behind(fact: Fact, at: int) -> Iterator[str]:
+    """The keys of the words that follow with nothing between them: "trade union" after "the largest"."""
+    for term in fact.terms:
+        if term.start >= at and not term.name and not fact.text[at : term.start].strip(" -"):
+            yield term.key
+            at = term.end
 
 
 @cache

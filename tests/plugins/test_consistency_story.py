@@ -263,6 +263,19 @@ def test_messages_call_articles_by_outlet_or_place_and_never_by_id():
     assert "article-" not in named + twice
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("The largest dry dock in Ostelle is the Grand Dornau.", ["precedent"]),
+        ("The largest dry dock in Ostelle is the Halm Basin.", []),
+        ("The largest dry cleaner in Ostelle is the Grand Dornau.", []),
+        ("The largest dry dock in Bexia is the Grand Dornau.", []),
+    ],
+)
+def test_one_superlative_has_one_holder(second, expected):
+    assert kinds("The largest dry dock in Ostelle is the Halm Basin.", second) == expected
+
+
 CONFESSED = (
     "A clerk of the Quarrel Bank in Tellin pleaded guilty to the theft of the Orbel crown {} from the vault."
 )
