@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from assistant.language.lists import entries
 from assistant.language.phrases import Phrases, phrases, words_of
-from assistant.language.polarity import negations
 from assistant.language.quantities import find_quantities
 from factcheck_consistency.pairs import source_keys
 from factcheck_consistency.parties import PARAGRAPH, Side, in_one_paragraph
@@ -17,7 +16,6 @@ from factcheck_consistency.terms import PACKAGE, is_function_word, key_of, name_
 
 _NEAR = 2  # sentences of one paragraph after which a text still answers without taking words up again
 NAMED_ONLY = 2  # words of a content that only names what is answered ("its size")
-_MUCH = 2  # words of what is said of a party that its denial takes up
 _POINTING = frozenset({"such", "this", "that", "it"})
 
 
@@ -105,13 +103,12 @@ def _is_set_against(one: Side, other: Side) -> bool:
 
 
 def _is_reply(one: Side, other: Side) -> bool:
-    """Whether the second is by whom the first accuses, or denies much of what it says of its speaker."""
+    """Whether the second is by whom the first accuses, and grants nothing."""
     sentence = one.article.words(one.article.sentence(one.sentence))
     party = source_keys(other.credit)
     if _grants(other) or not party or not party <= _keys(sentence) | _name_keys(sentence):
         return False
-    denies = negations(other.text) and len(_things(one.text) & _things(other.text)) >= _MUCH
-    return bool(denies) or _beside(one, phrases(PACKAGE, "accusations"))
+    return _beside(one, phrases(PACKAGE, "accusations"))
 
 
 def _grants(side: Side) -> bool:
