@@ -205,7 +205,7 @@ def is_nobody(source: Source) -> bool:
 
 
 def facts_of(view: View) -> tuple[Fact, ...]:
-    """The facts of every checkable claim, in an order that does not depend on the articles' order.
+    """The facts of every claim, in an order that does not depend on the articles' order.
 
     Those of archived articles come last, so that a submitted one speaks for every group that has one.
     """
