@@ -1,8 +1,9 @@
 """Statements of a model's answer, each grounded as soon as it is whole.
 
 A statement passes when its quotation stands in a sentence that it cites, when its numbers, names and
-negations come from the cited sentences, when every sentence that it cites speaks of what it says, and when
-it judges nothing: a judging word is passed on only where the article has it and somebody is said to say so.
+negations come from the cited sentences, when every sentence that it cites speaks of what it says and, where
+it cites several articles, each alone bears it out, and when it judges nothing: a judging word is passed on
+only where the article has it and somebody is said to say so.
 """
 
 import json
@@ -125,7 +126,18 @@ class Statements:
         for number, source in zip(numbers, sources, strict=True):
             if not mine & _content(source):
                 return f"cites_wrongly: {self._cites[number - 1]} does not speak of it"
+        articles = {self._cites[number - 1].article for number in numbers}
+        for article in sorted(articles) if len(articles) > 1 else ():
+            theirs = [number for number in numbers if self._cites[number - 1].article == article]
+            if not self._bears_out(text, theirs):
+                return f"cites_wrongly: {self._cites[theirs[0] - 1]} does not say it"
         return ""
+
+    def _bears_out(self, text: str, numbers: Sequence[int]) -> bool:
+        """Whether a statement would be grounded in these sentences alone."""
+        quote = self._window.place(numbers[0]).words
+        said = Said(sentences=list(numbers), quote=quote, statement=text)
+        return bool(ground(self._window, Answer(statements=[said]))[0])
 
     def _named(self, item: Mapping[str, JsonValue]) -> tuple[Cite, ...]:
         numbers = item.get("sentences")

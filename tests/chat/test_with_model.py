@@ -69,7 +69,7 @@ def test_a_story_is_worked_to_its_end(tmp_path, mill, provider, size):
         terminal.type("/show 1:2")
         terminal.until("sentence 2", "CON002 number-mismatch")
         terminal.type(IN_ONE)
-        terminal.until("A senior mill official predicted the mill would stay closed until spring. [1:3]")
+        terminal.until("A senior mill official predicted that the mill would stay closed until spring. [1:3]")
         terminal.type(IN_NEITHER)
         terminal.until("no article has the words won, football, cup")
         terminal.type(VERDICT)

