@@ -36,7 +36,7 @@ def interval(
 ) -> tuple[float, float] | None:
     """The 95 % percentile interval. None with fewer than three units that have cases: it would say nothing.
 
-    A resample without cases is left out.
+    A resample without cases is left out; None if that is all of them, as where one of two shares has no case.
     """
     rows = [[number for share in shares for number in share] for shares in units.values()]
     kept = [n for n, row in enumerate(rows) if any(row[1::2])]
@@ -44,6 +44,8 @@ def interval(
         return None
     drawn = (_drawn(rows, kept, times) for times in resamples)
     values = sorted(one for one in drawn if one is not None)
+    if not values:
+        return None
     tail = (1 - LEVEL) / 2
     return values[int(tail * len(values))], values[int((1 - tail) * len(values)) - 1]
 

@@ -21,6 +21,10 @@ def test_fewer_than_three_units_with_cases_give_no_interval():
     assert interval(counted, draws(3)) is None
 
 
+def test_a_mean_of_shares_of_which_one_has_no_case_anywhere_has_no_interval():
+    assert interval(dict.fromkeys("abc", ((0, 0), (1, 2))), draws(3)) is None
+
+
 def test_units_that_are_all_alike_leave_no_doubt():
     assert interval(dict.fromkeys("abcde", ((1, 2),)), draws(5)) == (0.5, 0.5)
 
