@@ -49,6 +49,16 @@ def test_of_a_key_only_its_hash_is_kept(store):
     assert Keys(store).verified(token.replace("fck_", "abc_")) is None
 
 
+def test_callers_of_one_moment_are_told_apart(store):
+    keys = Keys(store)
+    nobody = keys.seen([None, "fck_aaaaaaaaaaaa_x"])
+    assert (nobody.unlocked, nobody.keys) == (True, {})
+    (north, one), (south, other) = (keys.create(desk, ["read"]) for desk in ("north", "south"))
+    swapped = f"fck_{north.id}_{other.split('_', 2)[2]}"
+    found = keys.seen([one, None, other, swapped])
+    assert (found.unlocked, found.keys) == (False, {one: north, other: south})
+
+
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize("secret", ["", "x", "A" * 43, "A" * 10_000])
 def test_a_token_is_compared_in_constant_time_whether_its_key_exists_or_not(
