@@ -4,12 +4,23 @@ The machine is shared and noisy: of several rounds the fastest counts, and what 
 in turns.
 """
 
-from benchmarks import alignment, archive, chat, gateway, overhead, service, speed, startup, tokens
+from benchmarks import (
+    alignment,
+    archive,
+    chat,
+    gateway,
+    overhead,
+    service,
+    speed,
+    startup,
+    throughput,
+    tokens,
+)
 
 
 def main() -> None:
     """Print every figure with its aim."""
-    for part in (startup, speed, tokens, overhead, alignment, archive, gateway, chat, service):
+    for part in (startup, speed, tokens, overhead, alignment, archive, gateway, chat, service, throughput):
         print(f"\n{(part.__doc__ or '').splitlines()[0]}")
         for line in part.lines():
             print(f"  {line}")
