@@ -2,11 +2,13 @@
 
 A statement passes when its quotation stands in a sentence that it cites, when its numbers, names and
 negations come from the cited sentences, when every sentence that it cites speaks of what it says and, where
-it cites several articles, each alone bears it out, and when it judges nothing: a judging word is passed on
-only where the article has it and somebody is said to say so.
+it cites several articles, each alone bears it out, when whoever it begins with as having said it stands
+there, and when it judges nothing: a judging word is passed on only where the article has it and somebody is
+said to say so.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
@@ -23,6 +25,7 @@ from assistant.language.lists import words
 from assistant.windows import Window
 
 MOST = 6
+_OPENS_SAYING = re.compile(r"((?:[^\W\d]\S* ){1,8}?)(?:says?|said|told)\b")
 
 
 class Said(Quoted):
@@ -126,6 +129,8 @@ class Statements:
         for number, source in zip(numbers, sources, strict=True):
             if not mine & _content(source):
                 return f"cites_wrongly: {self._cites[number - 1]} does not speak of it"
+        if not _credited(fold(text)) <= frozenset().union(*map(_content, sources)):
+            return "cites_wrongly: who is said to have said it is not in the cited sentences"
         articles = {self._cites[number - 1].article for number in numbers}
         for article in sorted(articles) if len(articles) > 1 else ():
             theirs = [number for number in numbers if self._cites[number - 1].article == article]
@@ -155,6 +160,12 @@ def _judging(text: str, sources: Sequence[str]) -> str | None:
         if not (told and any(said in source for source in sources)):
             return match[0]
     return None
+
+
+def _credited(text: str) -> frozenset[str]:
+    """The words for whoever a statement begins with as having said it: "the fire brigade said …"."""
+    told = _OPENS_SAYING.match(text)
+    return _content(told[1]) if told else frozenset()
 
 
 def _content(text: str) -> frozenset[str]:

@@ -178,3 +178,12 @@ async def test_statements_come_as_soon_as_they_are_whole():
     ]
     assert [text for text, _ in came] == [one["statement"] for one in said]
     assert came[0][1] < 6
+
+
+async def test_nobody_is_credited_who_is_not_in_the_cited_sentence():
+    (wrong,) = await grounded(
+        item("The fire brigade said it was not inspected in 2019.", "not inspected in 2019", 3)
+    )
+    (right,) = await grounded(item("Engineer Lea Marsh said the dam is unsafe.", "The dam is unsafe", 1))
+    assert (wrong.grounded, right.grounded) == (False, True)
+    assert wrong.reason.startswith("cites_wrongly: who is said")
