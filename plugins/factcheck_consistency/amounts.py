@@ -1,6 +1,6 @@
 """Number mismatches, and later figures that update earlier ones."""
 
-from factcheck_consistency.comparable import both_real, clashing, on_one_thing
+from factcheck_consistency.comparable import both_affirm, both_real, clashing, of_two_sorts, on_one_thing
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
@@ -10,7 +10,9 @@ from factcheck_consistency.terms import keys
 
 def amounts(pair: Pair) -> Difference | None:
     """Two figures for one quantity that cannot both be right at one time."""
-    if not on_one_thing(pair, overlap=0.6) or pair.names_differ or pair.times_apart or not both_real(pair):
+    if not on_one_thing(pair, overlap=0.6) or pair.names_differ or pair.times_apart:
+        return None
+    if not both_real(pair) or not both_affirm(pair) or of_two_sorts(pair):
         return None
     found = clashing(pair)
     return updated_or_wrong(pair, *found) if found else None

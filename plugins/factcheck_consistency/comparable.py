@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.language.phrases import phrases, words_of
 from factcheck_consistency.facts import Fact
@@ -27,8 +28,31 @@ def on_one_thing(pair: Pair, overlap: float, likeness: float = 0.0) -> bool:
 
 
 def both_real(pair: Pair) -> bool:
-    """Whether both say what is, or both what is planned or wanted."""
-    return pair.a.has("unreal") == pair.b.has("unreal")
+    """Whether both say what is, or both what is planned or wanted, under a condition or not."""
+    conditional = (pair.a.claim.modality == "conditional", pair.b.claim.modality == "conditional")
+    return pair.a.has("unreal") == pair.b.has("unreal") and conditional[0] == conditional[1]
+
+
+def both_affirm(pair: Pair) -> bool:
+    """Whether neither or both are negated: who "did not order 60" may have ordered 40."""
+    return len(pair.a.negations) % 2 == len(pair.b.negations) % 2
+
+
+def of_two_sorts(pair: Pair) -> bool:
+    """Whether two words that neither has of the other stand right before one that both have: bus and train crash."""
+    mine, theirs = (_described(fact, only) for fact, only in ((pair.a, pair.only_a), (pair.b, pair.only_b)))
+    return bool(mine & theirs)
+
+
+def _described(fact: Fact, only: frozenset[str]) -> frozenset[str]:
+    """The words right before which one of these stands."""
+    return frozenset(
+        after.key
+        for before, after in pairwise(fact.terms)
+        if before.key in only - fact.names
+        and not after.name
+        and not fact.text[before.end : after.start].strip(" -")
+    )
 
 
 def say_no_more(pair: Pair) -> bool:
@@ -40,13 +64,18 @@ def clashing(pair: Pair) -> tuple[Figure, Figure] | None:
     """Two figures of one unit that cannot both be right, neither with a fitting one on the other side."""
     for one in pair.a.figures:
         rivals = [other for other in pair.b.figures if other.unit == one.unit]
-        if any(one.fits(other) for other in rivals):
+        if any(one.fits(other) for other in (*rivals, *_of_no_unit(pair.b))):
             continue
         for other in rivals:
-            mates = [mine for mine in pair.a.figures if mine.unit == one.unit]
+            mates = [*(mine for mine in pair.a.figures if mine.unit == one.unit), *_of_no_unit(pair.a)]
             if not any(other.fits(mine) for mine in mates) and _in_one_role(pair, one, other):
                 return one, other
     return None
+
+
+def _of_no_unit(fact: Fact) -> Iterator[Figure]:
+    """Figures that may count what another one in the sentence names: "of the 40 miners, 12 died"."""
+    return (figure for figure in fact.figures if not figure.unit)
 
 
 def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:

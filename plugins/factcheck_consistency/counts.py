@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck_consistency.amounts import updated_or_wrong
 from factcheck_consistency.bounds import Bounds
-from factcheck_consistency.comparable import both_real, clause, is_part, neighbours, placed_apart
+from factcheck_consistency.comparable import both_affirm, both_real, clause, is_part, neighbours, placed_apart
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
@@ -43,6 +43,8 @@ def _in_equal_words(one: Fact, other: Fact) -> bool:
 
 def _clash(pair: Pair) -> Difference | None:
     if not pair.one_story or pair.times_apart or pair.contrasted or not both_real(pair):
+        return None
+    if not both_affirm(pair):
         return None
     if pair.a.tells_of_long_ago != pair.b.tells_of_long_ago or placed_apart(pair):
         return None

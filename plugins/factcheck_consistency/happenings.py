@@ -45,6 +45,8 @@ def happenings(facts: Sequence[Fact], bounds: Bounds) -> Iterator[_Found]:
 
 
 def _of_fact(fact: Fact) -> Iterator[Happening]:
+    if fact.negations:  # "will not be signed on Friday" gives no day
+        return
     for time in fact.times:
         at = fact.text.find(time.text)
         if at < 0 or time.first != time.last:

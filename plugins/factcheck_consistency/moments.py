@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from factcheck_consistency.comparable import both_real, clashing, on_one_thing, say_no_more
+from factcheck_consistency.comparable import both_affirm, both_real, clashing, on_one_thing, say_no_more
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact, Period
 from factcheck_consistency.pairs import Pair
@@ -22,6 +22,8 @@ def moments(pair: Pair) -> Difference | None:
     if not pair.times_apart:
         return _reckoned_apart(pair)
     if pair.names_differ or not say_no_more(pair) or not both_real(pair) or clashing(pair):
+        return None
+    if not both_affirm(pair):
         return None
     mine, theirs = pair.a.times[0], pair.b.times[0]
     if not (_gap(mine, theirs) <= _ONE_EVENT and _is_day(mine) and _is_day(theirs)) and not _once(pair):

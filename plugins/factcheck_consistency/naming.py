@@ -1,7 +1,7 @@
 """Entity mismatches: the same role or event, and another person, place or organisation in it."""
 
 from assistant.language.names import same_name
-from factcheck_consistency.comparable import LEAST_WEIGHT, both_real, clashing, say_no_more
+from factcheck_consistency.comparable import LEAST_WEIGHT, both_affirm, both_real, clashing, say_no_more
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair
@@ -19,7 +19,7 @@ def naming(pair: Pair) -> Difference | None:
     """One name on each side that the other lacks, in the same place of the same statement."""
     if not pair.names_differ or not pair.same_time or not both_real(pair) or clashing(pair):
         return None
-    if not say_no_more(pair) or not _rest_alike(pair) or not _is_one_event(pair):
+    if not both_affirm(pair) or not say_no_more(pair) or not _rest_alike(pair) or not _is_one_event(pair):
         return None
     swapped = _swapped(pair)
     if swapped is None:

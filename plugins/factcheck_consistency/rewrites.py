@@ -20,6 +20,7 @@ from factcheck_consistency.comparable import (
     is_part,
     neighbours,
     of_a_part,
+    of_two_sorts,
 )
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
@@ -43,7 +44,7 @@ def rewritten(pair: Pair) -> Difference | None:
     if pair.times_apart or not pair.same_time:
         return None
     if _negates(pair.a) != _negates(pair.b):
-        return None if pair.contrasted or pair.names_differ else _negated(pair)
+        return None if pair.contrasted or pair.names_differ or clashing(pair) else _negated(pair)
     return _turned_word(pair) or _turned_link(pair) or _another_name(pair) or _changed_figure(pair)
 
 
@@ -127,7 +128,7 @@ def _strange_names(fact: Fact, other: Fact) -> list[tuple[Term, ...]]:
 
 def _changed_figure(pair: Pair) -> Difference | None:
     """A figure that one has in the place of the other's, bounds included: "at least two", "at least three"."""
-    if pair.published_apart or pair.names_differ or not both_real(pair):
+    if pair.published_apart or pair.names_differ or not both_real(pair) or of_two_sorts(pair):
         return None
     for one, other in product(pair.a.figures, pair.b.figures):
         if _is_changed(pair, one, other) and not any(other.low == mine.low for mine in pair.a.figures):

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from factcheck_consistency.amounts import updated_or_wrong
 from factcheck_consistency.bounds import Bounds
-from factcheck_consistency.comparable import both_real, clause, is_part, placed_apart
+from factcheck_consistency.comparable import (
+    both_affirm,
+    both_real,
+    clause,
+    is_part,
+    of_two_sorts,
+    placed_apart,
+)
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import APPROXIMATE, Figure
@@ -73,7 +80,13 @@ def _around(fact: Fact, figure: Figure) -> frozenset[str]:
 
 def _compared(one: Toll, other: Toll) -> Difference | None:
     pair = Pair(one.fact, other.fact)
-    if not pair.one_story or not both_real(pair) or placed_apart(pair):
+    if (
+        not pair.one_story
+        or not both_real(pair)
+        or not both_affirm(pair)
+        or of_two_sorts(pair)
+        or placed_apart(pair)
+    ):
         return None
     if pair.published_apart and not _is_about(one.figure, other.figure):
         return Difference("superseded", _words(one), _words(other))

@@ -143,6 +143,8 @@ def test_a_toll_is_one_in_whatever_words(second, days, expected):
         ("The salvage deal will be signed on Friday.", ["time_mismatch"]),
         ("The salvage deal will be signed on Wednesday.", []),
         ("The salvage deal will be published on Friday.", []),
+        ("The salvage deal will not be signed on Friday.", []),
+        ("The salvage deal will be signed by Friday.", []),
         ("The deal on the wages will be signed on Friday.", []),
     ],
 )
