@@ -20,7 +20,10 @@ from tests.recording import ReadableYaml, cassette_folder, said, vcr_options
 
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
 UNMATCHED = pytest.StashKey[list[str]]()
+# No deadline: how long an example takes is no property of ours, and less so on a busy machine.
+settings.register_profile("suite", deadline=None)
 settings.register_profile("fuzz", max_examples=5000, deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

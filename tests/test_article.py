@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -109,7 +109,6 @@ def test_whatever_the_text_sentences_are_in_order_apart_and_trimmed(text):
     )
 
 
-@settings(deadline=None)  # the first of each kind imports its reader
 @given(
     st.sampled_from(["text", "html", "markdown"]),
     st.lists(

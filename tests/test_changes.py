@@ -48,7 +48,7 @@ def prints(findings):
 texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts, texts)
 def test_after_any_edit_every_finding_is_told_once_and_the_way_back_mirrors_it(one, other):
     before, after = made(one), made(other)
@@ -60,7 +60,7 @@ def test_after_any_edit_every_finding_is_told_once_and_the_way_back_mirrors_it(o
     assert sorted(there.unchanged) == sorted(back.unchanged)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts, texts, st.data())
 def test_what_one_check_did_not_examine_is_neither_new_nor_gone(one, other, data):
     before, after = made(one), made(other)

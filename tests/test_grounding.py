@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from time import process_time
 from typing import Annotated, Any
 
 import pytest
@@ -13,6 +12,7 @@ from assistant.errors import PluginError
 from assistant.fold import fold
 from assistant.grounding import Grounded, Quoted, Verbatim, Words, ground
 from assistant.windows import Place, Window, cut
+from tests.growth import growth
 
 CODES = {
     *("sentence_out_of_range", "quote_empty", "quote_stitched", "quote_not_found", "ambiguous_quote"),
@@ -488,7 +488,7 @@ def hostile(draw) -> tuple[Window, Attributions]:
 
 
 class TestProperties:
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(hostile())
     def test_every_anchor_holds_and_every_item_is_accounted_for(self, case):
         window, answer = case
@@ -561,7 +561,7 @@ class TestProperties:
         assert reason(window_of(affirmed), deed, f"The army did {deed}") == ""
 
 
-def test_a_hundred_items_over_thirty_sentences_cost_milliseconds():
+def test_grounding_takes_time_linear_in_the_items():
     said = (
         "Mayor Anna Lind{0} said on Monday that about {0},250 people did not leave “Norvik”, near the border."
     )
@@ -572,22 +572,21 @@ def test_a_hundred_items_over_thirty_sentences_cost_milliseconds():
             quote=f"about {n % 30},250 people did not leave",
             statement=f"About {n % 30},250 people did not leave Norvik, Anna Lind{n % 30} said",
         )
-        for n in range(100)
+        for n in range(200)
     ]
 
-    def seconds() -> float:
-        start = process_time()
-        grounded, _ = ground(window, Answer(items=items))
-        assert len(grounded) == 100
-        return process_time() - start
+    def grounds(count: int) -> None:
+        grounded, _ = ground(window, Answer(items=items[:count]))
+        assert len(grounded) == count
 
-    assert min(seconds() for _ in range(5)) < 0.1
+    assert growth(grounds, 50) < 2
 
 
 @pytest.mark.parametrize("junk", ["a", "a ", "not ", "1,", "“", "Lind ", "中", "ß", "'", "not, "])
 def test_hostile_text_of_50_kb_is_grounded_in_linear_time(junk):
-    text = junk * (50_000 // len(junk))
-    start = process_time()
-    for quote in (junk, text[:20_000], text + "x"):
-        reason(window_of(text), quote, quote)
-    assert process_time() - start < 10
+    def grounds(size: int) -> None:
+        text = junk * (size // len(junk))
+        for quote in (junk, junk * 500, text + "x"):
+            reason(window_of(text), quote, quote)
+
+    assert growth(grounds, 12_500) < 2

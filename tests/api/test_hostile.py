@@ -156,7 +156,7 @@ async def ended(store):
 @pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.parametrize("path", BODIES)
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_no_body_is_more_than_a_problem_that_names_the_field(idle, ended, path, data):
     body = written(data.draw(BODIES[path].flatmap(doubled) | anything)).encode("utf-8", "surrogatepass")

@@ -42,7 +42,7 @@ def test_the_interval_of_a_coin_is_near_the_normal_one():
     assert (low, high) == pytest.approx((0.402, 0.598), abs=0.03)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(units)
 def test_an_interval_is_ordered_within_bounds_and_the_same_again(counted):
     low, high = interval(counted, draws(len(counted)))

@@ -4,7 +4,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,9 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 
 from assistant.exports.html import to_html, web_address
+from assistant.report import Report
 from tests.exports import samples
+from tests.growth import growth
 
 REPORTS = {
     "story": samples.story(),
@@ -81,7 +82,7 @@ def test_without_its_tags_each_article_is_its_text_exactly(report):
 TEXTS = st.text(st.sampled_from("ab .\n\t\r<>&\"'é漢🜁\u202e\u0301\x85\x0c"), min_size=1, max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
 def test_any_text_with_any_marks_is_kept_character_for_character(text, headline, ranges):
     one = samples.article(text, id="a", headline=headline)
@@ -307,25 +308,16 @@ def test_every_text_colour_has_the_contrast_of_wcag_aa_on_every_ground_it_stands
 
 
 def test_drawing_time_grows_with_the_length_of_an_article_and_not_with_its_square():
-    def seconds(copies: int) -> float:
+    def report(copies: int) -> Report:
         text = "\n\n".join(samples.LEDGER for _ in range(copies))
         one = samples.article(text, id="long")
         anchors = [one.anchor_of(sentence) for sentence in one.sentences]
         found = tuple(samples.finding("SRC001", "r", "warning", "m", anchor) for anchor in anchors)
         claims = tuple(samples.claim(f"c{n}", anchor) for n, anchor in enumerate(anchors))
-        report = samples.empty(one, findings=found, claims=claims)
-        best = min(_timed(report) for _ in range(3))
-        assert len(text.split()) > 90 * copies
-        return best
+        return samples.empty(one, findings=found, claims=claims)
 
-    small, large = seconds(20), seconds(160)
-    assert large / small < 8 * 2.5
-
-
-def _timed(report) -> float:
-    start = process_time()
-    to_html(report)
-    return process_time() - start
+    reports = {copies: report(copies) for copies in (30, 120)}
+    assert growth(lambda copies: to_html(reports[copies]), 30) < 2
 
 
 def test_words_that_no_sentence_covers_are_shown_apart_and_not_numbered():

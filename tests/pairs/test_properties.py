@@ -10,7 +10,7 @@ from tests.pairs.stories import UNRELATED, stories
 
 CONFLICTS = {"contradiction", "number_mismatch", "time_mismatch", "entity_mismatch", "quote_mismatch"}
 some_story = stories() | st.sampled_from([p for p in pairs() if len(p["articles"]) == 2]).map(articles_of)
-few = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def places(view):

@@ -98,7 +98,7 @@ def shown(window):
     return tuple(place.words for place in (*window.context, *window.places)), len(window.context)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(edits)
 def test_of_any_edit_just_the_windows_that_were_never_asked_about_are_sent(edits):
     async def follow():
