@@ -12,7 +12,7 @@ from assistant.errors import PluginError
 from assistant.fold import fold
 from assistant.grounding import Grounded, Quoted, Verbatim, Words, ground
 from assistant.windows import Place, Window, cut
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 CODES = {
     *("sentence_out_of_range", "quote_empty", "quote_stitched", "quote_not_found", "ambiguous_quote"),
@@ -579,7 +579,7 @@ def test_grounding_takes_time_linear_in_the_items():
         grounded, _ = ground(window, Answer(items=items[:count]))
         assert len(grounded) == count
 
-    assert growth(grounds, 50) < 2
+    assert growth(grounds, 50) < LINEAR
 
 
 @pytest.mark.parametrize("junk", ["a", "a ", "not ", "1,", "“", "Lind ", "中", "ß", "'", "not, "])
@@ -589,4 +589,4 @@ def test_hostile_text_of_50_kb_is_grounded_in_linear_time(junk):
         for quote in (junk, junk * 500, text + "x"):
             reason(window_of(text), quote, quote)
 
-    assert growth(grounds, 12_500) < 2
+    assert growth(grounds, 12_500) < LINEAR

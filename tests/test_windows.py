@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.article import Article, Sentence, digest
 from assistant.windows import CONTEXT, Window, cut
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 Paragraphs = list[list[str]]
 
@@ -141,5 +141,5 @@ def test_windows_grow_linearly_with_the_article():
 @pytest.mark.parametrize("words", ["Sentence {}.", "The same."])
 def test_cutting_takes_linear_time(words):
     articles = {size: article_of([[words.format(n)] for n in range(size)]) for size in (2_000, 8_000)}
-    assert growth(lambda size: cut(articles[size], 6), 2_000) < 2
+    assert growth(lambda size: cut(articles[size], 6), 2_000) < LINEAR
     assert len(cut(articles[8_000], 6)) < 8_000 / 6 * 2

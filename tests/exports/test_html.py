@@ -13,7 +13,7 @@ from justhtml import JustHTML
 from assistant.exports.html import to_html, web_address
 from assistant.report import Report
 from tests.exports import samples
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 REPORTS = {
     "story": samples.story(),
@@ -317,7 +317,7 @@ def test_drawing_time_grows_with_the_length_of_an_article_and_not_with_its_squar
         return samples.empty(one, findings=found, claims=claims)
 
     reports = {copies: report(copies) for copies in (30, 120)}
-    assert growth(lambda copies: to_html(reports[copies]), 30) < 2
+    assert growth(lambda copies: to_html(reports[copies]), 30) < LINEAR
 
 
 def test_words_that_no_sentence_covers_are_shown_apart_and_not_numbered():

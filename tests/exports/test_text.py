@@ -11,7 +11,7 @@ from assistant.exports.plain import one_line, visible
 from assistant.exports.text import to_text
 from assistant.report import Report
 from tests.exports import samples
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -202,4 +202,4 @@ def test_a_file_that_is_one_sentence_full_of_anchors_is_told_in_time_linear_in_t
         return samples.empty(one, findings=tuple(found))
 
     reports = {size: report(size) for size in (20_000, 80_000)}
-    assert growth(lambda size: to_text(reports[size]), 20_000) < 2
+    assert growth(lambda size: to_text(reports[size]), 20_000) < LINEAR

@@ -45,8 +45,10 @@ def later(tmp_path):
     for name in ("plugins", "prompts"):
         (root / name).symlink_to(ROOT / name)
     (root / "assistant/store/migrations/versions/r9999_later.py").write_text(LATER)
-    module = root / "assistant/store/schema.py"
-    module.write_text(module.read_text().replace(f'HEAD = "{schema.HEAD}"', 'HEAD = "9999"'))
+    module = root / "assistant/store/migrations/__init__.py"
+    was = f'HEAD = "{schema.HEAD}"'
+    assert was in module.read_text()
+    module.write_text(module.read_text().replace(was, 'HEAD = "9999"'))
     return {"PYTHONPATH": os.pathsep.join([str(root), *sys.path])}
 
 

@@ -1,6 +1,5 @@
 """Time expressions are found where they stand and resolved from the date of publication."""
 
-import time
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language.times import find_times
+from tests.growth import LINEAR, growth
 
 TUESDAY = datetime(2026, 7, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 
@@ -214,11 +214,4 @@ def test_mentions_are_exact_in_order_and_apart(text):
     "unit", ["since the end of ", "July 1-", "the last ", "in 2019 and ", "three days ", "early "]
 )
 def test_time_is_linear_on_junk(unit):
-    def seconds(length):
-        text = (unit * length)[:length]
-        start = time.process_time()
-        find_times(text, TUESDAY)
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
+    assert growth(lambda size: find_times((unit * size)[:size], TUESDAY), 10_000) < LINEAR

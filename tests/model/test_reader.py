@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import MalformedModelError
 from assistant.model.reader import read
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -91,4 +91,4 @@ def test_hostile_text_takes_linear_time(junk: str):
         with pytest.raises(MalformedModelError):
             read("{" + junk * (size // len(junk)))
 
-    assert growth(fail, 25_000) < 2
+    assert growth(fail, 25_000) < LINEAR

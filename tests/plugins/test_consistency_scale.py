@@ -1,7 +1,6 @@
 """Alignment at scale: linear work, planted conflicts found, hostile text survived."""
 
 import random
-import time
 
 import pytest
 
@@ -11,6 +10,7 @@ from factcheck_claims.baseline import claims_of
 from factcheck_consistency.alignment import align
 from factcheck_consistency.baseline import compared
 from factcheck_consistency.facts import facts_of
+from tests.growth import LINEAR, growth
 
 SYLLABLES = "ka lo mi ter van sel dor win pet har bex ol ru fen mar tol gri ash nor quil"
 EVENTS = ("fire", "flood", "landslide", "explosion", "derailment", "collapse", "avalanche", "storm")
@@ -73,13 +73,11 @@ def test_comparisons_grow_linearly_with_the_number_of_articles():
     assert large <= 3 * small
 
 
-@pytest.mark.parametrize("junk", ["not " * 25_000, "12 ", "“a " * 1_000, "A" * 100_000, "Bo Bo " * 10_000])
-def test_hostile_text_takes_no_time(junk):
-    text = junk * (30_000 if len(junk) < 10 else 1)
-    article = Article.from_text(text, language="en", id="a")
-    view = View(
-        articles=(article,), claims=tuple(c.model_copy(update={"id": "c"}) for c in claims_of(article))
-    )
-    began = time.perf_counter()
-    compared(view)
-    assert time.perf_counter() - began < 10
+@pytest.mark.parametrize("junk", ["not ", "12 ", "“a ", "A", "Bo Bo "])
+def test_hostile_text_takes_linear_time(junk):
+    def read(size):
+        article = Article.from_text(junk * (size // len(junk)), language="en", id="a")
+        return (article,), tuple(c.model_copy(update={"id": "c"}) for c in claims_of(article))
+
+    parts = {size: read(size) for size in (10_000, 40_000)}
+    assert growth(lambda size: compared(View(*parts[size])), 10_000) < LINEAR

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.article import Article
 from assistant.errors import InputError
 from assistant.reading.markup import read
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 PAGE = """\ufeff<!doctype html><html lang="en-GB"><head><title>Bridge shut - The Norla Post</title>
 <meta property="og:site_name" content="The Norla Post">
@@ -229,7 +229,7 @@ def test_hostile_markup_takes_linear_time(junk):
     def parse(size):
         Article.from_html(junk * (size // len(junk)) + "<p>The rain fell on Norla.", language="en")
 
-    assert growth(parse, 8_000) < 2
+    assert growth(parse, 8_000) < LINEAR
 
 
 def test_a_huge_attribute_is_no_trouble():

@@ -5,7 +5,7 @@ import pytest
 from assistant.article import Article
 from assistant.reading.outline import outline
 from assistant.reading.paragraphs import paragraphs
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 WRAPPED = (
     "The harbour bridge of Veldhaven was shut on Tuesday\n"
@@ -162,7 +162,7 @@ def test_hostile_markdown_takes_linear_time(junk):
         text = junk * (size // len(junk)) + "\n\nThe rain fell."
         Article.from_text(text, markdown=True, language="en")
 
-    assert growth(parse, 10_000) < 2
+    assert growth(parse, 10_000) < LINEAR
 
 
 def test_in_plain_text_the_marks_of_list_items_lie_outside_sentences():
