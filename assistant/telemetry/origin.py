@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING
 
 from assistant.telemetry import tracing
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _about: ContextVar[Mapping[str, str]] = ContextVar("about", default=_NOTHING)
@@ -28,7 +30,7 @@ def known() -> Mapping[str, str]:
     return _about.get()
 
 
-def origin() -> dict[str, JsonValue] | None:
+def origin() -> "dict[str, JsonValue] | None":
     """The request and the span at hand, to be kept with work that is done later, perhaps elsewhere."""
     found = {"request": known().get("request"), "traceparent": tracing.traceparent()}
     return {name: value for name, value in found.items() if value is not None} or None
