@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +36,7 @@ class Provider(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, seconds: float = 0.25) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
         self.seconds = seconds
         self.asked: Counter[str] = Counter()
@@ -49,6 +50,15 @@ class Provider(ThreadingHTTPServer):
             "FACTCHECK_MODELS": '{"openai/test": {"mode": "prompt"}}',
             "OPENAI_API_KEY": "sk-none",
         }
+
+
+@contextmanager
+def provided(seconds: float = 0.25) -> Iterator[Provider]:
+    """A model that answers meanwhile, each call after so many seconds."""
+    with Provider(seconds) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 class _Answering(BaseHTTPRequestHandler):

@@ -1,6 +1,5 @@
 """A real server, killed while a model answers: every check ends, no finished call is paid twice."""
 
-import threading
 from functools import partial
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import select
 
 from assistant.store import Store
 from assistant.store.tables import CheckRow, EventRow
-from tests.jobs.cluster import Cluster, Provider, accepted, answered, ended, kill, wait_for
+from tests.jobs.cluster import Cluster, accepted, answered, ended, kill, provided, wait_for
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
 TEXT = "\n\n".join(
@@ -18,10 +17,8 @@ TEXT = "\n\n".join(
 
 @pytest.fixture
 def provider():
-    with Provider() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with provided() as server:
         yield server
-        server.shutdown()
 
 
 @pytest.fixture

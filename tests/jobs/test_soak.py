@@ -3,7 +3,6 @@
 `make test` runs it small, `make soak` in full; the moments of the kills are those of a seed.
 """
 
-import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from sqlalchemy import func, select
 from assistant.jobs import upgrade
 from assistant.store import Store
 from assistant.store.tables import CheckRow, EventRow
-from tests.jobs.cluster import Clients, Cluster, Provider, answered, ended, free_port, kill, wait_for
+from tests.jobs.cluster import Clients, Cluster, answered, ended, free_port, kill, provided, wait_for
 from tests.store.conftest import postgresql
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
@@ -32,10 +31,8 @@ def scale(request):
 
 @pytest.fixture
 def provider():
-    with Provider(seconds=0.1) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with provided(seconds=0.1) as server:
         yield server
-        server.shutdown()
 
 
 @dataclass

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 import assistant
 from assistant import StoreError
 from assistant.store import Store, schema
-from tests.jobs.cluster import PATIENCE, Cluster, Provider, accepted, ended, wait_for
+from tests.jobs.cluster import PATIENCE, Cluster, accepted, ended, provided, wait_for
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
 ROOT = Path(assistant.__file__).parent.parent
@@ -54,10 +53,8 @@ def later(tmp_path):
 
 @pytest.fixture
 def provider():
-    with Provider(seconds=0.3) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with provided(seconds=0.3) as server:
         yield server
-        server.shutdown()
 
 
 def test_the_next_release_takes_over_while_checks_are_made(postgres_url, provider, later, tmp_path):
