@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.cases import Dataset
     from assistant.evaluation.results import Results
     from assistant.evaluation.run import Progress
+    from assistant.model import Exchanges
 
 
 def evaluate(
@@ -41,6 +44,12 @@ def evaluate(
         list[Path] | None,
         typer.Option(
             "--output", "-o", metavar="FILE", help="Also write .json, or .html with every fault; repeatable."
+        ),
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Keep the model's replies in this database; what it has is not asked again."
         ),
     ] = None,
     compare: Annotated[
@@ -70,7 +79,11 @@ def evaluate(
     assistant = configured(config, _overrides(stage or [], prompt))
     if stage and prompt is not None:
         _require(assistant, stage[0], prompt)
-    results = _evaluated(assistant, dataset, split, limit, stage, model, quiet=quiet)
+    from assistant.evaluation.datasets import read
+
+    cases = read(dataset, split, limit)
+    with _kept(assistant, keep) as exchanges:
+        results = _evaluated(assistant, cases, stage, model, exchanges, quiet=quiet)
     from assistant.evaluation.table import to_table
 
     typer.echo(to_table(results), nl=False)
@@ -102,39 +115,53 @@ def _require(assistant: "Assistant", stage: str, version: str) -> None:
     load(stage, version, type(owner))
 
 
+@contextmanager
+def _kept(assistant: "Assistant", file: Path | None) -> "Iterator[Exchanges | None]":
+    """The ledger in that file, which is one run however often it is taken up again; none without a file."""
+    if file is None:
+        yield None
+        return
+    from assistant.ledger import Ledger
+    from assistant.store import LOCAL_DESK, Store
+
+    with Store(f"sqlite:///{file}") as store:
+        yield Ledger(store, assistant.settings, desk=LOCAL_DESK, check="eval")
+
+
 def _evaluated(
     assistant: "Assistant",
-    path: Path,
-    split: str | None,
-    limit: int | None,
+    cases: "Dataset",
     stages: list[str] | None,
     model: str | None,
+    exchanges: "Exchanges | None",
     *,
     quiet: bool,
 ) -> "Results":
     from rich.console import Console
 
-    from assistant.evaluation.datasets import read
-
-    dataset = read(path, split, limit)
     console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
     with console.status("reading") as status:
-        return asyncio.run(
-            _run(assistant, dataset, stages, model, lambda done, all_: status.update(f"{done} of {all_}"))
-        )
+
+        def progress(done: int, all_: int) -> None:
+            status.update(f"{done} of {all_}")
+
+        return asyncio.run(_run(assistant, cases, stages, model, exchanges, progress))
 
 
 async def _run(
     assistant: "Assistant",
-    dataset: "Dataset",
+    cases: "Dataset",
     stages: list[str] | None,
     model: str | None,
+    exchanges: "Exchanges | None",
     progress: "Progress",
 ) -> "Results":
     from assistant.evaluation.run import evaluate as run
 
     async with assistant:
-        return await run(assistant, dataset, stages=stages or None, model=model, progress=progress)
+        return await run(
+            assistant, cases, stages=stages or None, model=model, exchanges=exchanges, progress=progress
+        )
 
 
 def _compare(first: Path, second: Path) -> None:

@@ -10,6 +10,7 @@ from assistant.evaluation.datasets import digest
 from assistant.evaluation.results import Measured, Results, Spent, Subject, Unscored
 from assistant.evaluation.scoring.findings import FIELD as FINDINGS
 from assistant.evaluation.sheet import Key, Share, Sheet
+from assistant.model import Exchanges
 from assistant.report import Report, Trace
 from assistant.stage import Stage
 
@@ -22,11 +23,13 @@ async def evaluate(
     *,
     stages: Sequence[str] | None = None,
     model: str | None = None,
+    exchanges: Exchanges | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Results:
     """Check every case and score it. `stages` narrows to some, and what they need; only theirs is scored.
 
-    What a stage did not examine whole, and what rests on it, is listed as unscored and counts in no number.
+    `exchanges` keeps the model's replies, so that a run that is broken off goes on where it was. What a stage
+    did not examine whole, and what rests on it, is listed as unscored and counts in no number.
     """
     provider = {field: stage for stage in assistant.stages(stages) for field in stage.provides}
     judged = {field for field, stage in provider.items() if stages is None or stage.name in stages}
@@ -42,7 +45,7 @@ async def evaluate(
         if not case.judged:
             continue
         wanted = sorted({name for one in case.judged for name in _behind(one.field, provider)})
-        report = await assistant.check(case.articles, stages=wanted, model=model)
+        report = await assistant.check(case.articles, stages=wanted, model=model, exchanges=exchanges)
         traces.extend(report.stages)
         versions |= report.versions
         for one in case.judged:
