@@ -100,3 +100,24 @@ def test_ctrl_c_stops_an_answer_and_not_the_conversation(tmp_path, mill, provide
         terminal.until("Ctrl-D or /quit leaves")
         terminal.type("/quit")
         terminal.until("ended with 0")
+
+
+def test_what_is_typed_during_an_answer_waits_for_the_next_prompt(tmp_path, mill, provider):
+    provider.held.set()
+    with chat(tmp_path, *mill, config=configured(provider)) as terminal:
+        terminal.until("/help for the commands", "> ")
+        terminal.type(IN_BOTH)
+        terminal.until("asking the model")
+        terminal.wait(lambda _: provider.asked == 1)
+        terminal.type("/conflicts")
+        terminal.paste("/confirm 1\n/confirm 2\n")
+        provider.released.set()
+        shown = terminal.until("differ in 1 place", "> /confirm 1", "/confirm 2")
+        assert "/conflicts" not in shown[: shown.index("1 model call")]
+        terminal.key("C-c")
+        terminal.until(gone=["/confirm"])
+        terminal.type("/edit 1")
+        terminal.until("EDITOR")
+        terminal.call("send-keys", "-t", "0", "/claims", "Enter", "C-d")
+        terminal.until("ended with 0")
+    assert reviews(tmp_path) == []

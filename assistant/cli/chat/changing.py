@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from assistant.cli.chat import drawing
+from assistant.cli.chat import drawing, keys
 from assistant.cli.chat.commands import number
 from assistant.cli.chat.work import Opened, Step, Work
 from assistant.conversation.protocol import Changes, compared_with, sent, submitted
@@ -230,7 +230,8 @@ async def _in_editor(work: Work, text: str) -> str:
         file.write_text(text, "utf-8")
         command = [*shlex.split(editor), str(file)]
         try:
-            ended = await asyncio.to_thread(subprocess.run, command, check=False)
+            with keys.edited():
+                ended = await asyncio.to_thread(subprocess.run, command, check=False)
         except OSError as error:
             raise InputError(f"$EDITOR {editor}: it cannot be started: {error.strerror}") from None
         if ended.returncode:

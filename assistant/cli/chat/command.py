@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import threading
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ import typer
 from assistant.cli.options import AgainstDays, AgainstLimit, AgainstWhat, Config, compared_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from assistant.archived import Against
     from assistant.cli.chat.loop import Lines
@@ -103,7 +104,8 @@ async def _held(
             await checks(work, "")
         else:
             brief(work)
-        return await converse(work, await _lines(work))
+        async with _lines(work) as lines:
+            return await converse(work, lines)
     finally:
         await conversation.aclose()
 
@@ -136,20 +138,25 @@ async def _checked(
     await work.show(report)
 
 
-async def _lines(work: "Work") -> "Lines":
+@asynccontextmanager
+async def _lines(work: "Work") -> "AsyncIterator[Lines]":
     """Where lines come from: a terminal, or what is piped in."""
     from assistant.cli.chat.loop import Piped, Plain
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Piped(work.screen)
+        yield Piped(work.screen)
+        return
     prepare = _once_aside(lambda: work.conversation.prepare(work.changes.model))
     if work.screen.plain:
-        return Plain(prepare)
+        yield Plain(prepare)
+        return
     from assistant.cli.chat.line import Typed
     from assistant.cli.chat.remembered import folder
 
     work.choices = await work.conversation.models()
-    return Typed(work, folder() / "chat_history", lambda: _toolbar(work), prepare)
+    typed = Typed(work, folder() / "chat_history", lambda: _toolbar(work), prepare)
+    with typed.held() as lines:
+        yield lines
 
 
 def _toolbar(work: "Work") -> str:

@@ -5,6 +5,7 @@ terminal is there, not before.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -17,6 +18,7 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from assistant.cli.chat import keys
 from assistant.cli.chat.commands import find
 from assistant.cli.chat.table import COMMANDS
 from assistant.cli.chat.work import Work
@@ -50,8 +52,21 @@ class Typed:
         self._session.app.after_render += lambda _: ready()
 
     async def next(self) -> str:
-        """The next line."""
-        return await self._session.prompt_async()
+        """The next line. What is pasted before the one after it comes is no more sent by itself."""
+        line = await self._session.prompt_async()
+        self._session.output.enable_bracketed_paste()
+        self._session.output.flush()
+        return line
+
+    @contextmanager
+    def held(self) -> Iterator["Typed"]:
+        """Keep the terminal between prompts, and give it back as it was found."""
+        with keys.waiting():
+            try:
+                yield self
+            finally:
+                self._session.output.disable_bracketed_paste()
+                self._session.output.flush()
 
 
 class _Commands(Completer):

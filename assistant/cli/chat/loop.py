@@ -70,24 +70,25 @@ async def converse(work: Work, lines: Lines) -> int:
     Where somebody sits there and sees it, a typo is no failure of the program: always 0.
     """
     codes: set[int] = set()
-    while not work.leaving:
-        try:
-            line = (await lines.next()).strip()
-        except EOFError:
-            break
-        except KeyboardInterrupt:
-            work.screen.say("Ctrl-D or /quit leaves; every decision is kept already.", style="dim")
-            continue
-        if line:
-            codes.add(await _worked(work, line, attended=lines.attended))
+    under_way = _UnderWay()
+    with under_way.stoppable() if lines.attended else nullcontext():
+        while not work.leaving:
+            try:
+                line = (await lines.next()).strip()
+            except EOFError:
+                break
+            except KeyboardInterrupt:
+                work.screen.say("Ctrl-D or /quit leaves; every decision is kept already.", style="dim")
+                continue
+            if line:
+                codes.add(await _worked(work, line, under_way))
     return 0 if lines.attended else next((code for code in _WORST if code in codes), 0)
 
 
-async def _worked(work: Work, line: str, *, attended: bool) -> int:
+async def _worked(work: Work, line: str, under_way: "_UnderWay") -> int:
     """Do what a line says."""
     task = asyncio.ensure_future(_done(work, line))
-    with _stopping(task) if attended else nullcontext():
-        await asyncio.wait([task])
+    await under_way.until_done(task)
     if task.cancelled():
         work.screen.say("Stopped.")
         return 0
@@ -108,16 +109,29 @@ async def _done(work: Work, line: str) -> None:
     await find(COMMANDS, name).run(work, rest)
 
 
-@contextmanager
-def _stopping(task: "asyncio.Future[None]") -> Iterator[None]:
-    """Let Ctrl-C stop a task, where the system can."""
-    loop = asyncio.get_running_loop()
-    try:
-        loop.add_signal_handler(signal.SIGINT, task.cancel)
-    except (NotImplementedError, RuntimeError, ValueError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGINT)
+class _UnderWay:
+    """What a line has begun, which Ctrl-C stops. Where nothing is under way, Ctrl-C ends nothing."""
+
+    def __init__(self) -> None:
+        self._task: asyncio.Future[None] | None = None
+
+    async def until_done(self, task: "asyncio.Future[None]") -> None:
+        """Wait for it, however it ends."""
+        self._task = task
+        await asyncio.wait([task])
+        self._task = None
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Hear Ctrl-C, from the first prompt to the last line: between the two nothing else may."""
+        loop = asyncio.get_running_loop()
+
+        def stop(*_: object) -> None:
+            if self._task is not None:
+                loop.call_soon_threadsafe(self._task.cancel)
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
