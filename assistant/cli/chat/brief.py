@@ -78,7 +78,9 @@ def _sources(screen: Screen, opened: Opened, most: int) -> None:
     unnamed = sum(node.unnamed for node in nodes)
     circular = sum(shared.circular for shared in opened.report.corroboration)
     told = f"Behind it: {counted(len(nodes), 'source')}, {unnamed} unnamed"
-    told += f"; {counted(circular, 'claim')} that articles share lead to one source" if circular else ""
+    told += (
+        f"; {counted(circular, 'claim')} shared by articles with one source behind them" if circular else ""
+    )
     screen.row(Text(told, style="bold"))
     for node in nodes[:most]:
         far = opened.graph.behind(node)

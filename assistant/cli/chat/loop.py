@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Protocol
 
-from assistant.cli.chat.asking import ask
 from assistant.cli.chat.commands import find, split
 from assistant.cli.chat.screen import Screen
 from assistant.cli.chat.table import COMMANDS
@@ -103,6 +102,8 @@ async def _worked(work: Work, line: str, under_way: "_UnderWay") -> int:
 
 async def _done(work: Work, line: str) -> None:
     if not line.startswith("/"):
+        from assistant.cli.chat.asking import ask
+
         await ask(work, line)
         return
     name, rest = split(line)
