@@ -79,7 +79,7 @@ def vague_source(view: View, _: Thresholds) -> Iterator[Breach]:
 def bare_source(view: View, _: Thresholds) -> Iterator[Breach]:
     """ "A source" and "sources" with nothing to describe them anywhere in the article, in a chain too."""
     links = [
-        (one.article, source, anchors, tokenise(source.text))
+        (one.article, source, anchors)
         for one in view.attributions
         for source, anchors in (
             (one.source, one.source_anchors),
@@ -87,27 +87,43 @@ def bare_source(view: View, _: Thresholds) -> Iterator[Breach]:
         )
         if anchors
     ]
-    described = {(article, head_of(tokens)) for article, _, _, tokens in links if not is_bare(tokens)}
-    for article, source, anchors, tokens in links:
-        if is_bare(tokens) and (article, head_of(tokens)) not in described:
+    bare = [link for link in links if _is_bare(link[1].text)]
+    if not bare:
+        return
+    described = {(article, _head(source.text)) for article, source, _ in links if not _is_bare(source.text)}
+    for article, source, anchors in bare:
+        if (article, _head(source.text)) not in described:
             yield Breach(
                 f"“{source.text}” is not described at all", anchors[:1], "Say how the source could know."
             )
 
 
+def _is_bare(source: str) -> bool:
+    return "source" in source.lower() and is_bare(tokenise(source))
+
+
+def _head(source: str) -> str:
+    return head_of(tokenise(source))
+
+
 def second_hand(view: View, _: Thresholds) -> Iterator[Breach]:
     """What comes through another outlet, or through a chain."""
     for one in view.attributions:
-        own = fold(view.article_of(one.content_anchors[0]).outlet or "")
-        name = fold(one.source.name or one.source.text)
-        outlet = name.removeprefix("the ") in words("outlets") and name not in own
-        if one.source_anchors and (one.relay or outlet):
+        if one.source_anchors and (one.relay or _is_other_outlet(view, one)):
             behind = f", which has it from “{one.relay[-1].source.text}”" if one.relay else ""
             yield Breach(
                 f"Known only through “{one.source.text}”{behind}",
                 (*one.source_anchors[:1], *(anchor for link in one.relay for anchor in link.anchors[:1])),
                 "Ask the first source, or say that it could not be confirmed.",
             )
+
+
+def _is_other_outlet(view: View, one: Attribution) -> bool:
+    """Whether the source is a known outlet, and not the article's own."""
+    name = fold(one.source.name or one.source.text)
+    if name.removeprefix("the ") not in words("outlets"):
+        return False
+    return name not in fold(view.article_of(one.content_anchors[0]).outlet or "")
 
 
 def loaded_verb(view: View, _: Thresholds) -> Iterator[Breach]:

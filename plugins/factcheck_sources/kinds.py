@@ -266,13 +266,11 @@ def _person_endings() -> tuple[str, ...]:
 
 def is_bare(tokens: Sequence[Token]) -> bool:
     """Whether a source is "a source" or "sources" and no more: nothing says how it could know."""
-    rest = (
-        {token.low for token in tokens}
-        - words("determiners")
-        - words("quantities")
-        - {"source", "sources", "the", "anonymous", "unnamed", "people", "person"}
-    )
-    return any(token.low in {"source", "sources"} for token in tokens) and not rest
+    lows = {token.low for token in tokens}
+    if lows.isdisjoint({"source", "sources"}):
+        return False
+    rest = lows - {"source", "sources", "the", "anonymous", "unnamed", "people", "person"}
+    return rest <= words("determiners", "quantities")
 
 
 def _written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
