@@ -5,11 +5,11 @@ is imported when there is one to cut: a kept article has been cut.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -50,6 +50,7 @@ _LONGEST_DATELINE = 200
 _LINES_ABOVE = 4
 _BODIES = ("text", "html", "markdown")
 Role = Literal["submitted", "archive"]
+T = TypeVar("T")
 When = Annotated[datetime, BeforeValidator(moment)]
 Language = Annotated[str, AfterValidator(primary)]
 
@@ -180,6 +181,19 @@ class Article(Frozen):
         first = bisect_right(sentences, anchor.start, key=lambda sentence: sentence.end)
         after = bisect_left(sentences, anchor.end, key=lambda sentence: sentence.start)
         yield from sentences[first:after]
+
+    def once(self, make: Callable[[Self], T]) -> T:
+        """What `make` makes of the text and the headline alone, made only once however often it is asked for.
+
+        It lives as long as the article does: what stages and rules read off a text is kept nowhere else.
+        """
+        if make not in self._made_of:
+            self._made_of[make] = make(self)
+        return cast("T", self._made_of[make])
+
+    @cached_property
+    def _made_of(self) -> dict[Callable[[Any], Any], Any]:
+        return {}
 
     @cached_property
     def _by_number(self) -> dict[int, Sentence]:

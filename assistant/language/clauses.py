@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.language.lists import entries, words
-from assistant.language.phrases import Words, words_of
 from assistant.language.polarity import Negation, Polarity, negations_among, polarity_of
+from assistant.language.words import Words, words_of
 
 _STOPS = frozenset(".!?…")
 _BREAKS = frozenset(",;:()—–") | _STOPS

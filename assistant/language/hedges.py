@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.language.phrases import Phrase, Phrases, Words, phrases, words_of
+from assistant.language.phrases import Phrase, Phrases, phrases
+from assistant.language.words import Words, words_of
 
 Strength = Literal["asserted", "hedged", "conditional"]
 _HERE = "assistant.language"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.article import Article
 from assistant.fold import fold
 from assistant.language.capitals import Token, tokens_of
 from assistant.language.lists import entries, words
@@ -38,6 +39,15 @@ def names(text: str) -> tuple[Name, ...]:
         return ()
     small = {token.low for token in tokens if not token.capital}
     return tuple(name for run in _runs(text, tokens, small) for name in _split(text, run))
+
+
+def names_in(article: Article) -> tuple[Name, ...]:
+    """The names in an article's text, found once for all that looks at them."""
+    return article.once(_of_text)
+
+
+def _of_text(article: Article) -> tuple[Name, ...]:
+    return names(article.text)
 
 
 def same_name(a: str, b: str) -> bool:

@@ -1,55 +1,17 @@
-"""Words with offsets, and lists of phrases looked up in them.
+"""Lists of phrases, looked up in the words of a text.
 
 A lookup costs one dictionary access a word however long the list is, so that the many word lists of
 the baselines stay fast and linear on any text.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from assistant.language.lists import entries
-
-_TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
-
+from assistant.language.words import Words, words_of
 
 _Entry: TypeAlias = tuple[int, str, str]  # its length in words, its text, its list
-
-
-class Words:
-    """A text's words and punctuation marks in lower case, the i-th at `text[starts[i]:ends[i]]`.
-
-    Where they stand is found when it is first asked for: most texts are only looked through.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.written: list[str] = _TOKEN.findall(text)
-        lower = [word.lower() for word in self.written]
-        self.tokens = tuple([word.replace("’", "'") for word in lower] if "’" in text else lower)
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each word begins."""
-        return tuple(match.start() for match in _TOKEN.finditer(self.text))
-
-    @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """Where each word ends."""
-        return tuple(match.end() for match in _TOKEN.finditer(self.text))
-
-    @cached_property
-    def capitalised(self) -> list[bool]:
-        """Of each word, whether it begins with a capital."""
-        return [word[0].isupper() for word in self.written]
-
-    def is_capitalised(self, i: int) -> bool:
-        """Whether the i-th word begins with a capital."""
-        return self.capitalised[i]
 
 
 class Phrase(NamedTuple):
@@ -75,21 +37,13 @@ class Phrase(NamedTuple):
 _phrase = tuple.__new__
 
 
-def words_of(text: str) -> Words:
-    """The words of a text; a curly apostrophe counts as a straight one."""
-    return Words(text)
-
-
 class Phrases:
     """A list of phrases. Of several that begin at one word the longest is found; none overlap."""
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._entries = _Entries((entry, "") for entry in entries)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words that a phrase of the list begins with: a text without any of them holds none."""
-        return frozenset(self._entries.first_words)
+        # The words that a phrase of the list begins with: a text without any of them holds none.
+        self.first_words = frozenset(self._entries.first_words)
 
     def find(self, words: Words) -> Iterator[Phrase]:
         """The phrases in a text, in order."""

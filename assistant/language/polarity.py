@@ -10,11 +10,13 @@ from functools import cache
 from typing import Literal
 
 from assistant.language.lists import entries
-from assistant.language.phrases import Phrases, Words, words_of
+from assistant.language.phrases import Phrases
+from assistant.language.words import Words, words_of
 
 Polarity = Literal["positive", "negative", "double"]
 _KINDS = {"negations.txt": "plain", "denials.txt": "denial", "not_negations.txt": "none"}
-_APOSTROPHES = str.maketrans(dict.fromkeys("‘’‛ʼ`´′＇", "'"))
+_ODD = frozenset("‘‛ʼ`´′＇")  # apostrophes that words are not cut at
+_APOSTROPHES = str.maketrans(dict.fromkeys("’" + "".join(_ODD), "'"))
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,11 @@ class Negation:
     denial: bool = False
 
 
-def negations(text: str) -> tuple[Negation, ...]:
+def negations(text: str | Words) -> tuple[Negation, ...]:
     """The negations in the text, in order and without overlap. Takes time linear in the text."""
-    return negations_among(words_of(text.translate(_APOSTROPHES)))
+    if isinstance(text, str):
+        return negations_among(words_of(text.translate(_APOSTROPHES)))
+    return negations_among(text) if _ODD.isdisjoint(text.text) else negations(text.text)
 
 
 def negations_among(words: Words) -> tuple[Negation, ...]:

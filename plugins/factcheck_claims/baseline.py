@@ -9,6 +9,7 @@ from assistant.article import Article, Part, Sentence
 from assistant.language.quantities import find_quantities
 from assistant.language.quotes import quotations
 from assistant.language.times import find_times
+from assistant.language.words import Words, words_in
 from assistant.report import Claim
 from factcheck_claims.checkability import Judgement, judge
 from factcheck_claims.clauses import Range, statements
@@ -58,7 +59,8 @@ def statements_of(article: Article) -> Iterator[Statement]:
         inside = _within(quoted[sentence.part], sentence.start, sentence.end)
         known = article.words(before) if before and _adjoin(before, sentence) else ""
         for start, end in statements(text, inside):
-            signals = _signals(article, text[start:end], _within(inside, start, end), sentence, lead)
+            words = words_in(article, sentence.part).between(sentence.start + start, sentence.start + end)
+            signals = _signals(article, words, _within(inside, start, end), sentence, lead)
             yield Statement(sentence, sentence.start + start, signals, known if start == 0 else "")
         before = sentence
 
@@ -91,11 +93,12 @@ def _is_claim(judgement: Judgement) -> bool:
 
 
 def _signals(
-    article: Article, text: str, inside: tuple[Range, ...], sentence: Sentence, lead: int
+    article: Article, words: Words, inside: tuple[Range, ...], sentence: Sentence, lead: int
 ) -> Signals:
+    text = words.text
     times = find_times(text, article.published_at)
     return Signals(
-        text=text,
+        words=words,
         quoted=inside,
         times=times,
         quantities=find_quantities(text, times),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from assistant.language.phrases import Phrase, Words
+from assistant.language.phrases import Phrase
 from assistant.language.times import TimeMention
+from assistant.language.words import Words
 from factcheck_claims.signals import Signals
 
 Sort = Literal["statement", "prediction", "opinion", "question", "boilerplate", "fragment"]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.language.phrases import Words, phrases, words_of
+from assistant.language.phrases import phrases
+from assistant.language.words import Words, words_of
 
 _HERE = "factcheck_claims"
 _SEMICOLON = re.compile(r";\s{1,3}")
@@ -28,7 +29,7 @@ def statements(text: str, quoted: Sequence[Range]) -> tuple[Range, ...]:
     """
     if len(text) > 2000 or not (";" in text or ", " in text):
         return ((0, len(text)),)
-    cuts = [*_cuts(_SEMICOLON, text), *_cuts(_JOINED, text)]
+    cuts = [*(_cuts(_SEMICOLON, text) if ";" in text else ()), *_cuts(_JOINED, text)]
     cuts = [cut for cut in sorted(cuts) if not any(start < cut[1] and cut[0] < end for start, end in quoted)]
     if not cuts:
         return ((0, len(text)),)

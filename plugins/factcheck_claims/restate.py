@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.language.names import Name, names
-from assistant.language.phrases import Phrases, phrases, words_of
+from assistant.language.phrases import Phrases, phrases
+from assistant.language.words import words_of
 from assistant.reading.dateline import end_of
 from factcheck_claims.persons import is_person
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.language.times import find_times
+from assistant.language.words import words_at
 from assistant.rule import Breach, Rule, Thresholds
 from assistant.view import View
 from factcheck_claims.superlatives import superlatives
@@ -14,7 +15,7 @@ def _superlative_or_first(view: View, _: Thresholds) -> Iterator[Breach]:
     for claim in view.claims:
         for anchor in claim.anchors:
             article = view.article_of(anchor)
-            for found in superlatives(anchor.exact):
+            for found in superlatives(words_at(article, anchor)):
                 place = (anchor.article, anchor.part, anchor.start + found.start)
                 if place not in seen:
                     seen.add(place)

@@ -7,9 +7,10 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from assistant.language.hedges import Strength, modality
-from assistant.language.phrases import Phrase, PhraseLists, words_of
+from assistant.language.phrases import Phrase, PhraseLists
 from assistant.language.quantities import QuantityMention
 from assistant.language.times import TimeMention
+from assistant.language.words import Words, words_of
 from factcheck_claims.superlatives import superlatives
 
 _LISTS = (
@@ -36,7 +37,7 @@ class Signals:
     1, the lead's, and is 0 outside it.
     """
 
-    text: str
+    words: Words
     quoted: tuple[tuple[int, int], ...]
     times: tuple[TimeMention, ...]
     quantities: tuple[QuantityMention, ...]
@@ -45,8 +46,8 @@ class Signals:
     is_clause: bool = False
 
     def __post_init__(self) -> None:
-        """Read the words: every decision begins with them."""
-        self.words = words_of(self.text)
+        """Look the word lists up: every decision begins with them."""
+        self.text = self.words.text
         self._found = _lists().find(self.words)
 
     @property

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.language.phrases import Phrase, Words, phrases, words_of
+from assistant.language.phrases import Phrase, phrases
+from assistant.language.words import Words, words_of
 
 _HERE = "factcheck_claims"
 _DETERMINERS = frozenset(

@@ -8,11 +8,11 @@ reply of whom the first accuses, or as another figure for one thing.
 from collections.abc import Sequence
 
 from assistant.language.lists import entries
-from assistant.language.phrases import Phrases, phrases, words_of
-from assistant.language.quantities import find_quantities
+from assistant.language.phrases import Phrases, phrases
+from assistant.language.words import Words, words_at, words_of
 from factcheck_consistency.pairs import source_keys
-from factcheck_consistency.parties import PARAGRAPH, Side, in_one_paragraph
-from factcheck_consistency.terms import PACKAGE, is_function_word, key_of, name_key
+from factcheck_consistency.parties import PARAGRAPH, Side, in_one_paragraph, keys_of
+from factcheck_consistency.terms import PACKAGE, is_function_word, name_key
 
 _NEAR = 2  # sentences of one paragraph after which a text still answers without taking words up again
 NAMED_ONLY = 2  # words of a content that only names what is answered ("its size")
@@ -39,30 +39,26 @@ def answered(rivals: Sequence[Side], side: Side) -> Side | None:
 
 def _says_something(side: Side) -> bool:
     """Whether it has more than the name of what it is about: words, or a figure."""
-    return len(words_of(side.text)) > NAMED_ONLY or bool(find_quantities(side.text))
+    return len(side.words) > NAMED_ONLY or bool(side.quantities)
 
 
 def _is_near(one: Side, other: Side) -> bool:
     """Whether the second stands right behind the first, or points back to it in its paragraph."""
     apart = other.sentence - one.sentence
-    points_back = bool(_POINTING & set(words_of(other.text).tokens))
-    return apart <= 1 or (apart <= _NEAR and points_back and in_one_paragraph(one, other))
+    if apart <= 1:
+        return True
+    return apart <= _NEAR and not _POINTING.isdisjoint(other.words.tokens) and in_one_paragraph(one, other)
 
 
 def _shared(one: Side, other: Side) -> int:
-    return len(_keys(one.text) & _keys(other.text))
-
-
-def _keys(text: str) -> frozenset[str]:
-    tokens = (token.removesuffix("'s") for token in words_of(text).tokens)
-    return frozenset(key_of(t) for t in tokens if t[0].isalpha() and len(t) > 1 and not is_function_word(t))
+    return len(one.keys & other.keys)
 
 
 def _rebuts(side: Side) -> bool:
     cues = entries(PACKAGE, "data/rebuttals.txt")
     if side.credit.cue.lower() in cues or _beside(side, phrases(PACKAGE, "rebuttals_beside")):
         return True
-    return phrases(PACKAGE, "rebuttals_within").first(words_of(side.text)) is not None
+    return phrases(PACKAGE, "rebuttals_within").first(side.words) is not None
 
 
 def _is_introduced(side: Side, rivals: Sequence[Side]) -> bool:
@@ -74,7 +70,7 @@ def _is_introduced(side: Side, rivals: Sequence[Side]) -> bool:
         return False
     before = side.article.sentence(side.sentence - 1)
     told = side.article.text[before.start : side.anchor.start]
-    return PARAGRAPH not in told and wanted.first(words_of(side.article.words(before))) is not None
+    return PARAGRAPH not in told and wanted.first(words_at(side.article, before)) is not None
 
 
 def _stands_firm(side: Side) -> bool:
@@ -88,14 +84,13 @@ def _quarrels(side: Side) -> bool:
 def _beside(side: Side, wanted: Phrases) -> bool:
     """Whether the sentence of the statement has such words, outside of what anybody is quoted with."""
     sentence = side.article.sentence(side.sentence)
-    words = words_of(side.article.words(sentence))
     within = [(a.start - sentence.start, a.end - sentence.start) for a in side.credit.content_anchors]
-    return any(not any(s <= found.start < e for s, e in within) for found in wanted.find(words))
+    return any(not any(s <= found.start < e for s, e in within) for found in wanted.find(side.context))
 
 
 def _is_set_against(one: Side, other: Side) -> bool:
     """Whether a conjunction between the two sets the second against the first, and both speak of one thing."""
-    if other.sentence - one.sentence > 1 or _grants(other) or not _things(one.text) & _things(other.text):
+    if other.sentence - one.sentence > 1 or _grants(other) or not _things(one.words) & _things(other.words):
         return False
     sentence = other.article.sentence(other.sentence)
     between = other.article.text[max(sentence.start, one.anchor.end) : other.anchor.start]
@@ -104,9 +99,8 @@ def _is_set_against(one: Side, other: Side) -> bool:
 
 def _is_reply(one: Side, other: Side) -> bool:
     """Whether the second is by whom the first accuses, and grants nothing."""
-    sentence = one.article.words(one.article.sentence(one.sentence))
     party = source_keys(other.credit)
-    if _grants(other) or not party or not party <= _keys(sentence) | _name_keys(sentence):
+    if _grants(other) or not party or not party <= keys_of(one.context) | _name_keys(one.context):
         return False
     return _beside(one, phrases(PACKAGE, "accusations"))
 
@@ -115,20 +109,19 @@ def _grants(side: Side) -> bool:
     return side.credit.cue.lower() in entries(PACKAGE, "data/admissions.txt")
 
 
-def _name_keys(text: str) -> frozenset[str]:
-    return frozenset(name_key(token.removesuffix("'s")) for token in words_of(text).tokens)
+def _name_keys(words: Words) -> frozenset[str]:
+    return frozenset(name_key(token.removesuffix("'s")) for token in words.tokens)
 
 
-def _things(text: str) -> frozenset[str]:
+def _things(words: Words) -> frozenset[str]:
     """The keys of the words that are no names."""
-    words = words_of(text)
-    named = {token for i, token in enumerate(words.tokens) if words.is_capitalised(i)}
-    return _keys(" ".join(token for token in words.tokens if token not in named))
+    named = {token for token, capital in zip(words.tokens, words.capitalised, strict=True) if capital}
+    return keys_of(words_of(" ".join(token for token in words.tokens if token not in named)))
 
 
 def _count_alike(one: Side, other: Side) -> bool:
     """Whether the second gives nothing but another figure for what the first counts, in the next words."""
-    mine, theirs = find_quantities(one.text), find_quantities(other.text)
+    mine, theirs = one.quantities, other.quantities
     if len(theirs) != 1 or not in_one_paragraph(one, other):
         return False
     figure = theirs[0]
@@ -141,11 +134,9 @@ def _count_alike(one: Side, other: Side) -> bool:
 
 def _price_one_thing(one: Side, other: Side) -> bool:
     """Whether both give a figure in one unit for a thing that both name, and the figures do not fit."""
-    units = {m.quantity.unit: m.quantity for m in find_quantities(one.text) if m.quantity.unit}
-    rivals = [
-        (units[m.quantity.unit], m.quantity) for m in find_quantities(other.text) if m.quantity.unit in units
-    ]
+    units = {m.quantity.unit: m.quantity for m in one.quantities if m.quantity.unit}
+    rivals = [(units[m.quantity.unit], m.quantity) for m in other.quantities if m.quantity.unit in units]
     apart = any(None not in (mine.low, theirs.low) and mine.low != theirs.low for mine, theirs in rivals)
     return apart and bool(
-        _keys(one.text) & _keys(other.text) - _keys(" ".join(mine.text for mine, _ in rivals))
+        one.keys & other.keys - keys_of(words_of(" ".join(mine.text for mine, _ in rivals)))
     )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.language.phrases import phrases, words_of
+from assistant.language.phrases import phrases
+from assistant.language.words import words_of
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.pairs import Pair

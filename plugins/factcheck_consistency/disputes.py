@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from assistant.article import Anchor
-from assistant.language.phrases import words_of
 from assistant.report import Attribution
 from assistant.view import View
 from factcheck_consistency.answers import NAMED_ONLY, answered
@@ -55,7 +54,7 @@ def _says_nobody(side: Side) -> bool:
 def _spelled_out(sides: Sequence[Side], at: int) -> Side:
     """The statement itself, or the next of the same source where it only names what it answers."""
     side, following = sides[at], sides[at + 1 : at + 2]
-    if len(words_of(side.text)) > NAMED_ONLY or not following:
+    if len(side.words) > NAMED_ONLY or not following:
         return side
     after = following[0]
     return after if after.sentence - side.sentence <= 1 and not _are_two(side.credit, after.credit) else side

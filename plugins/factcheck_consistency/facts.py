@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 from assistant.article import Anchor, Article
 from assistant.language.numbers import Number, numbers
-from assistant.language.phrases import Words, phrases, words_of
+from assistant.language.phrases import phrases
 from assistant.language.polarity import Negation, negations
+from assistant.language.words import Words, words_at, words_of
 from assistant.report import Attribution, Claim, Source
 from assistant.view import View
 from factcheck_consistency.figures import Figure, figures_of
@@ -56,13 +57,14 @@ class Period:
 class Fact:
     """A claim, and what is compared of it. `text` is its anchors' own characters, joined by blanks.
 
-    `words` and `terms` leave out figures, times, and what credits the claim to somebody; `every_word` and
-    `every_term` keep the last. Terms have no function words. `topic` and `label` are its article's.
+    `read` are all its words. `words` and `terms` leave out figures, times, and what credits the claim to
+    somebody; `every_word` and `every_term` keep the last. Terms have no function words. `topic` and `label`
+    are its article's.
     """
 
     claim: Claim
     article: Article
-    text: str
+    read: Words
     words: Words
     terms: tuple[Term, ...]
     every_word: Words
@@ -71,6 +73,11 @@ class Fact:
     credits: tuple[Attribution, ...]
     topic: Topic
     label: str
+
+    @property
+    def text(self) -> str:
+        """The claim's own characters."""
+        return self.read.text
 
     @property
     def anchor(self) -> Anchor:
@@ -145,7 +152,7 @@ class Fact:
     @cached_property
     def negations(self) -> tuple[Negation, ...]:
         """The negations among its words."""
-        return negations(self.words.text)
+        return negations(self.words)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -260,12 +267,13 @@ def _fact(claim: Claim, within: _Within, named: Named, credited: _Credited) -> F
         *_places(text, (time.text for time in claim.times)),
         *((figure.start, figure.number_end) for figure in figures),
     ]
-    every_word = words_of(_blanked(text, measures))
-    words = words_of(_blanked(every_word.text, _spans(claim, offsets, credited.near(claim))))
+    read = words_at(within.article, claim.anchors[0]) if len(claim.anchors) == 1 else words_of(text)
+    every_word = read.without(measures)
+    words = every_word.without(_spans(claim, offsets, credited.near(claim)))
     return Fact(
         claim=claim,
         **within._asdict(),
-        text=text,
+        read=read,
         words=words,
         terms=tuple(_terms(claim, words, named)),
         every_word=every_word,
@@ -273,15 +281,6 @@ def _fact(claim: Claim, within: _Within, named: Named, credited: _Credited) -> F
         figures=figures,
         credits=credited.of(claim),
     )
-
-
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with blanks for what stands in these spans, every other character in its place."""
-    chars = list(text)
-    for start, end in spans:
-        low, high = max(0, start), min(end, len(chars))
-        chars[low:high] = " " * max(0, high - low)
-    return "".join(chars)
 
 
 def _joined(anchors: Sequence[Anchor]) -> tuple[str, list[int]]:
@@ -311,16 +310,16 @@ def _places(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def _terms(claim: Claim, words: Words, named: Named) -> Iterator[Term]:
     free = 0
+    several, starts, ends, capitalised = expressions(), words.starts, words.ends, words.capitalised
     for i, token in enumerate(words.tokens):
-        start, end = words.starts[i], words.ends[i]
         if i < free or not token[0].isalpha():
             continue
-        if found := expressions().at(words, i):
+        if token in several.first_words and (found := several.at(words, i)):
             free = found.last
-            yield Term(expression_key(found.entry), start, found.end)
+            yield Term(expression_key(found.entry), starts[i], found.end)
             continue
         bare = token.removesuffix("'s")
-        if words.is_capitalised(i) and named.has(claim, start, bare):
-            yield Term(name_key(bare), start, end, name=True)
+        if capitalised[i] and named.has(claim, starts[i], bare):
+            yield Term(name_key(bare), starts[i], ends[i], name=True)
         elif not is_function_word(bare) and len(bare) > 1:
-            yield Term(key_of(bare), start, end)
+            yield Term(key_of(bare), starts[i], ends[i])

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from assistant.article import Anchor, Article
-from assistant.language.names import Name, names
-from assistant.language.phrases import words_of
+from assistant.language.names import Name, names_in
+from assistant.language.words import words_in
 from assistant.report import Claim
 
 
@@ -16,7 +16,7 @@ class Named:
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        found = {article.id: names(article.text) for article in articles}
+        found = {article.id: names_in(article) for article in articles}
         self._starts = {id_: [name.start for name in known] for id_, known in found.items()}
         self._names = found
         self._inside = {
@@ -24,7 +24,7 @@ class Named:
             for article in articles
             for name in found[article.id]
             if not _opens(article.text, name)
-            for token in words_of(name.text).tokens
+            for token in words_in(article, "text").between(name.start, name.end).tokens
         }
 
     def has(self, claim: Claim, at: int, word: str) -> bool:

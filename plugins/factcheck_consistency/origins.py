@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.language.lists import entries
-from assistant.language.phrases import phrases, words_of
+from assistant.language.phrases import phrases
+from assistant.language.words import words_of
 from assistant.report import Attribution, RelayLink, Source
 from assistant.view import View
 from factcheck_consistency.terms import PACKAGE

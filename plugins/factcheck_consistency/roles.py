@@ -11,6 +11,7 @@ from functools import cache
 
 from assistant.language.lists import entries
 from assistant.language.names import Name, names, same_name
+from assistant.language.words import words_of
 from factcheck_consistency.bounds import Bounds
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
@@ -68,6 +69,8 @@ def _knows(known: dict[tuple[str, tuple[str, ...]], list[Holder]], one: Holder, 
 
 
 def _holders(fact: Fact) -> Iterator[Holder]:
+    if _tell_tales().isdisjoint(fact.read.tokens):
+        return
     if fact.tells_of_long_ago or "former" in fact.words.tokens or "then" in fact.words.tokens:
         return
     for name in names(fact.text):
@@ -109,6 +112,12 @@ def _office(office: str, body: str) -> tuple[str, ...]:
 @cache
 def _offices() -> frozenset[str]:
     return frozenset(entries(PACKAGE, "data/offices.txt"))
+
+
+@cache
+def _tell_tales() -> frozenset[str]:
+    """Words of which a text has one wherever it gives somebody an office: most have none."""
+    return frozenset(words_of(office).tokens[0] for office in _offices()) | {"run", "lead", "head"}
 
 
 @cache

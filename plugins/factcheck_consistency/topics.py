@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.article import Article, Sentence
-from assistant.language.names import names
-from assistant.language.phrases import words_of
+from assistant.language.names import names_in
+from assistant.language.words import Words, words_in
 from factcheck_consistency.terms import families, is_function_word, key_of, name_key
 
 LEAD = 3  # sentences of the text in which news tells what, who and where
@@ -39,17 +39,21 @@ def topic_of(article: Article) -> Topic:
     """The article's topic."""
     lead: list[Sentence] = [s for s in article.sentences if s.part == "text"][:LEAD]
     end = lead[-1].end if lead else 0
+    words = words_in(article, "text")
     known = frozenset(
-        name_key(word) for name in names(article.text) if name.start < end for word in _tokens(name.text)
+        name_key(word)
+        for name in names_in(article)
+        if name.start < end
+        for word in _tokens(words.between(name.start, name.end))
     )
-    keys = _keys(f"{article.text[:end]}\n{article.headline or ''}", known)
-    return Topic(known | keys, known & keys, keys | _keys(article.text[end:], known))
+    keys = _keys(words.between(0, end), known) | _keys(words_in(article, "headline"), known)
+    return Topic(known | keys, known & keys, keys | _keys(words.between(end, len(article.text)), known))
 
 
-def _keys(text: str, known: frozenset[str]) -> frozenset[str]:
-    """The keys of a text's words, those of known names as names."""
+def _keys(words: Words, known: frozenset[str]) -> frozenset[str]:
+    """The keys of words, those of known names as names."""
     found = set()
-    for word in _tokens(text):
+    for word in dict.fromkeys(_tokens(words)):
         key = name_key(word)
         if key in known:
             found.add(key)
@@ -58,9 +62,8 @@ def _keys(text: str, known: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tokens(text: str) -> Iterable[str]:
-    tokens = words_of(text).tokens
-    return (token.removesuffix("'s") for token in tokens if token[0].isalpha() and len(token) > 1)
+def _tokens(words: Words) -> Iterable[str]:
+    return (token.removesuffix("'s") for token in words.tokens if token[0].isalpha() and len(token) > 1)
 
 
 def one_story(one: Article, mine: Topic, other: Article, theirs: Topic) -> bool:

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.phrases import PhraseLists, Phrases, phrases, words_of
+from assistant.language.phrases import PhraseLists, Phrases, phrases
+from assistant.language.words import words_of
 
 
 def test_the_longest_phrase_wins_and_none_overlap():
@@ -39,11 +40,3 @@ def test_several_lists_at_once_find_what_each_finds_alone(text):
     together = PhraseLists("factcheck_claims", names).find(words)
     alone = {name: list(phrases("factcheck_claims", name).find(words)) for name in names}
     assert together == {name: found for name, found in alone.items() if found}
-
-
-@given(st.text(max_size=200))
-def test_words_lie_where_they_say(text):
-    words = words_of(text)
-    places = zip(words.starts, words.ends, strict=True)
-    assert words.written == [text[start:end] for start, end in places]
-    assert tuple(word.lower().replace("’", "'") for word in words.written) == words.tokens
