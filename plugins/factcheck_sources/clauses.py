@@ -2,7 +2,7 @@
 
 from factcheck_sources.found import Range
 from factcheck_sources.lexicon import Verb, is_adverb, source_nouns, verb_forms, words
-from factcheck_sources.phrases import PRONOUNS, chunk_end, has_finite, is_finite
+from factcheck_sources.phrases import PRONOUNS, chunk_end, has_finite, is_finite, is_verb_like
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
@@ -23,7 +23,10 @@ _SHORT = 8
 
 def final(tokens: tuple[Token, ...], first: int, limit: int) -> int:
     """The end of a stretch without the marks that close the sentence."""
-    while limit > first and tokens[limit - 1].low in _FINAL and not tokens[limit - 1].quoted:
+    while limit > first and not tokens[limit - 1].quoted:
+        low = tokens[limit - 1].low
+        if low not in _FINAL and (low != ")" or any(token.low == "(" for token in tokens[first:limit])):
+            break
         limit -= 1
     return limit
 
@@ -142,6 +145,8 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         start = _start(tokens, after_adjuncts(tokens, i, limit, verb), limit, verb)
         if start is not None and not verb.frames & frozenset("btqiof") and _is_cut_off(tokens, i, start):
             return None
+    if start is None and i < limit and tokens[i].low in words("adjunct_prepositions"):
+        start = _past_list(tokens, i, limit, verb)
     if start is None or start >= limit or _asks_for_anonymity(tokens, start):
         return None
     if tokens[start].low == QUOTE:
@@ -151,6 +156,16 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         return start, last
     end = final(tokens, start, _reporters_own(tokens, start, _semicolon(tokens, start, limit)))
     return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
+
+
+def _past_list(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int | None:
+    """Past an adjunct too long to be told apart: "said in a note to agents, authors and readers that | he was"."""
+    for k in range(i + 1, min(limit, i + 2 * _NEAR)):
+        if tokens[k].low == "that" and "t" in verb.frames:
+            return _after_that(tokens, k + 1, limit)
+        if is_finite(tokens[k]) or tokens[k].quoted or tokens[k].low in {QUOTE, ":", ";"}:
+            return None
+    return None
 
 
 def _is_cut_off(tokens: tuple[Token, ...], i: int, start: int) -> bool:
@@ -204,7 +219,7 @@ def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | N
         return None
     low, frames = tokens[k].low, verb.frames
     if low == "that" and frames & {"t", "b"}:
-        return None if k + 1 < limit and tokens[k + 1].low in words("auxiliaries") else k + 1
+        return _after_that(tokens, k + 1, limit)
     if low in {":", "--"} and frames & {"q", "b"}:
         return k + 1
     if low == QUOTE:
@@ -218,6 +233,17 @@ def _start(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | N
     if low in _QUESTIONS and "w" in frames:
         return None if low == "when" and k + 1 < limit and tokens[k + 1].low in words("asked") else k
     return _by_frame(tokens, k, limit, verb)
+
+
+def _after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
+    """Where a "that" clause begins, or None if "that" belongs to the word before it: "a talk that also included"."""
+    if k < limit and tokens[k].low == ",":
+        k += 1
+    verb = k + 1 if k + 1 < limit and tokens[k].low in words("nonverbal_adverbs") else k
+    relative = verb < limit and (
+        tokens[verb].low in words("auxiliaries") or (verb > k and is_verb_like(tokens[verb]))
+    )
+    return None if relative else k
 
 
 def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:

@@ -88,7 +88,7 @@ def _participle_in(tokens: tuple[Token, ...], i: int, first: int, limit: int) ->
         end += 1
     before = tokens[begin - 1]
     comes_out = begin - 1 > first and before.low in words("published") and not before.capital
-    return comes_out and end < limit and tokens[end].low in {"in", "by"}
+    return comes_out and (end == limit or tokens[end].low in {"in", "by"} or not tokens[end].word)
 
 
 def _is_time(token: Token) -> bool:

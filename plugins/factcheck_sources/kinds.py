@@ -1,11 +1,10 @@
 """What kind of source a phrase is: person, body, document, somebody unnamed, nobody in particular."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from assistant.report import SourceKind
-from factcheck_sources.lexicon import plural_people, words
+from factcheck_sources.lexicon import is_person_word, plural_people, source_nouns, words
 from factcheck_sources.naming import Name, names
 from factcheck_sources.phrases import PRONOUNS
 from factcheck_sources.tokens import Token, squeezed
@@ -47,7 +46,8 @@ def described(text: str, tokens: Sequence[Token]) -> Described:
     found = list(names(tokens, 0, len(tokens)))
     end = _head_end(tokens)
     if end < len(tokens) and tokens[end].low == "and":
-        end = next((name.last for name in found if name.first < end < name.last), end)
+        joined = next((name.last for name in found if name.first < end < name.last), 0)
+        end = joined or _joined_end(tokens, end)
     head = tokens[end - 1].low
     person = _person(tokens, found, end)
     if person is not None:
@@ -70,11 +70,20 @@ def _head_end(tokens: Sequence[Token]) -> int:
     for i in range(1, len(tokens)):
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
             return i
+        if tokens[i].low in words("documents"):
+            continue
         if (tokens[i].low.endswith(("ed", "ing")) or tokens[i].low in words("participles")) and (
             i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions", "time_words")
         ):
             return i
     return len(tokens)
+
+
+def _joined_end(tokens: Sequence[Token], end: int) -> int:
+    """Past "and" where only what follows it speaks: "law enforcement and security officials"."""
+    last = end + 1 + _head_end(tokens[end + 1 :])
+    speaks = tokens[end - 1].capital or tokens[end - 1].low in source_nouns()
+    return last if not speaks and tokens[last - 1].low in plural_people() else end
 
 
 def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None:
@@ -85,6 +94,8 @@ def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None
         before = tokens[name.first - 1] if name.first else None
         after = tokens[name.last] if name.last < len(tokens) else None
         if after is not None and after.low == "'s":
+            continue
+        if name.first > end and _is_aside(tokens, name, end):
             continue
         if name.last <= end or (
             before is not None and (before.low == "," or before.low in words("roles", "titles"))
@@ -97,6 +108,13 @@ def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None
                 continue
             return name
     return None
+
+
+def _is_aside(tokens: Sequence[Token], name: Name, end: int) -> bool:
+    """Whether a name behind the head says where it is or who cites it: "economists in Lexington, Ohio"."""
+    if tokens[end - 1].low in words("documents") and not tokens[end - 1].capital:
+        return True
+    return not name.sure and tokens[name.first - 1].low == "," and tokens[name.first - 2].capital
 
 
 def _is_group(tokens: Sequence[Token], name: Name) -> bool:
@@ -166,7 +184,8 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
     ):
         if head in words("documents") and not (tokens[end - 1].capital and head in words("outlet_heads")):
             return Described("document", None, None, head, definite=definite)
-        if head not in words("roles") and head not in plural_people():
+        titled = head in words("titles") and tokens[0].low in _INDEFINITE
+        if head not in words("roles") and head not in plural_people() and not titled:
             return Described("organization", name, None, head, definite=True)
     return _common(text, tokens, head, definite=definite, end=end)
 
@@ -216,7 +235,7 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
         return several
     if head in words("documents"):
         return Described("document", head=head, definite=definite)
-    if head in words("roles") or head in words("titles") or head.endswith(_person_endings()):
+    if head in words("roles") or head in words("titles") or (is_person_word(head) and not head.endswith("s")):
         known = (
             definite
             and (end == 1 or tokens[0].low in {"the", "his", "her", "its", "their", "our"})
@@ -241,6 +260,8 @@ def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) ->
     if head in words("quantities") and end < len(tokens) and tokens[end].low == "of" and head not in _CROWDS:
         return Described("anonymous_group", head=tokens[-1].low)
     crowd = tokens[0].low in _CROWDS and head in plural_people()
+    if head in words("vague") and _is_employed(tokens, end):
+        return Described("anonymous_group", head=head, definite=definite)
     if crowd or head in words("vague") or head in words("quantities"):
         return Described("vague", head=head, definite=definite)
     if head == "source":
@@ -252,16 +273,22 @@ def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) ->
     return None
 
 
+def _is_employed(tokens: Sequence[Token], end: int) -> bool:
+    """Whether it is said whose people they are: "Corvus economists", "analysts at Corvus", not "critics of Corvus"."""
+    owned = [token for token in tokens[1 : end - 1] if token.capital] + [tokens[0]] * (
+        tokens[0].acronym and end > 1
+    )
+    at = end < len(tokens) and tokens[end].low in {"at", "with", "from"}
+    if at:
+        owned += [token for token in tokens[end:] if token.capital]
+    return any(token.low not in words("places") for token in owned)
+
+
 def _is_whole(tokens: Sequence[Token], end: int) -> bool:
     """Whether a plural stands for an office as a whole: "federal prosecutors", not "two former prosecutors"."""
     if any(t.low in words("quantities") | {"former", "ex"} or t.low.isdigit() for t in tokens[:end]):
         return False
     return end == len(tokens) or tokens[end].low in {"in", "from", "for", "at", "of"}
-
-
-@cache
-def _person_endings() -> tuple[str, ...]:
-    return tuple(sorted(words("person_endings")))
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:

@@ -79,6 +79,16 @@ def is_adverb(low: str) -> bool:
     return low.endswith("ly") and low not in words("not_adverbs")
 
 
+def is_person_word(low: str) -> bool:
+    """Whether a noun has the ending of a trade, in the singular or the plural: "oceanographers"."""
+    return low.removesuffix("s").endswith(_trades())
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(sorted(words("person_endings")))
+
+
 @cache
 def plural_people() -> frozenset[str]:
     """Plural nouns for people."""

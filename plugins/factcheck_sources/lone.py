@@ -26,13 +26,34 @@ def persons(units: Sequence[Unit], found: Mapping[int, Sequence[Name]]) -> froze
     )
 
 
+def _is_described(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an apposition gives somebody an office: "Soelo, head of the rescue agency", "Lind, a teacher"."""
+    k = first + 1 if first < len(tokens) and tokens[first].low in {"a", "an", "the"} else first
+    end = k
+    while end < len(tokens) and tokens[end].word and not tokens[end].capital and end - k < _OLDEST:
+        if tokens[end].low in words("roles"):
+            return end + 1 < len(tokens) and tokens[end + 1].low in {
+                "of",
+                "at",
+                "for",
+                "in",
+                ",",
+                "who",
+                "from",
+            }
+        end += 1
+    return False
+
+
 def _is_person(tokens: Sequence[Token], name: Name) -> bool:
     before = tokens[name.first - 1].low if name.first else ""
     if before.endswith("-year-old") or before in words("honorifics"):
         return True
     after, behind = (tokens[i].low if i < len(tokens) else "" for i in (name.last, name.last + 1))
     if after == ",":
-        return behind == "who" or (behind.isdigit() and len(behind) < _OLDEST)
+        if behind == "who" or (behind.isdigit() and len(behind) < _OLDEST):
+            return True
+        return _is_described(tokens, name.last + 1)
     if after == "'s":
         return behind in words("personal")
     return after in words("gestures") or (after in _SAID and behind in _LISTENERS | _PERSONAL)

@@ -11,6 +11,9 @@ _JOINERS = frozenset({"of", "for", "and", "&"})
 _OF = frozenset({"of", "for"})
 
 
+# "Boston-based", "the 21-year-old": adjectives and epithets, whatever they begin with.
+_JOINED = ("-old", "-based", "-born", "-led", "-backed", "-owned", "-area")
+_FULL = 2
 _LONGEST_NAME = 4
 _PREFIXED = 4
 
@@ -46,7 +49,7 @@ def _is_name_word(tokens: Sequence[Token], i: int) -> bool:
         and not token.low[0].isdigit()
         and token.low not in words("time_words")
         and token.low not in words("starters")
-        and not ("-of-" in token.low or token.low.endswith("-old"))
+        and not ("-of-" in token.low or token.low.endswith(_JOINED))
     )
 
 
@@ -90,7 +93,9 @@ def _joins_members(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _joins_body(tokens: Sequence[Token], end: int, last: int) -> bool:
-    """Whether a possessive plural belongs to a body's name: "Engineers' Guild", "Children's Hospital"."""
+    """Whether a possessive belongs to a body's name: "Engineers' Guild", "Children's Hospital", "Moody's"."""
+    if f"{tokens[end - 1].low}'s" in words("bodies"):
+        return True
     if end + 1 >= last or not _is_name_word(tokens, end + 1):
         return False
     plural = tokens[end].end - tokens[end].start == 1 or tokens[end - 1].low in plural_people()
@@ -126,26 +131,60 @@ def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
     ):
         return Name(begin, last, person=True, sure=True)
     before = tokens[first - 1].low if first > floor else ""
-    described = before == "'s" or before[:1].isdigit()
+    described = before == "'s" or (before[:1].isdigit() and not before.endswith("-old"))
     return Name(first, last, person=last - begin == 1 and not described, sure=False)
 
 
 def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
-    if tokens[last - 1].low in words("organizations"):
+    if tokens[last - 1].low in words("organizations") and not _is_surname(tokens, first, last):
         return last
     begin = first
     for k in range(first, last):
-        if tokens[k].low in _offices() or tokens[k].low in words("honorifics"):
+        if (tokens[k].low in _offices() or tokens[k].low in words("honorifics")) and not _is_rank(
+            tokens, k, last
+        ):
             begin = k + 1
     return begin
+
+
+def _is_acronym(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """Whether a name begins with a body's letters, and not with somebody's initials: "J.D. Vance", "AJ Fry"."""
+    if not tokens[begin].acronym:
+        return False
+    low = tokens[begin].low
+    initials = (low.endswith(".") and low not in words("places")) or (len(low) == _FULL and "j" in low)
+    following = tokens[begin + 1] if begin + 1 < last else None
+    return not (initials and following is not None and not following.acronym)
+
+
+def _is_place_or_thing(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """Whether words open or end the name of a place or thing, or that of a group: "House Republicans"."""
+    if tokens[begin].low in words("place_openers") or tokens[last - 1].low in words("things"):
+        return True
+    return tokens[last - 1].low in plural_people() and tokens[begin].low not in words("male", "female")
+
+
+def _is_surname(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """Whether what could be a thing's noun is the surname behind a first name: "George Church"."""
+    given = last - begin == _FULL and tokens[begin].low in words("male", "female")
+    return given and tokens[last - 1].low in words("thing_names")
+
+
+def _is_rank(tokens: Sequence[Token], k: int, last: int) -> bool:
+    """Whether "first" is a number and no office: "First Amendment", against "First Minister Orla Keane"."""
+    return tokens[k].low == "first" and not (k + 1 < last and tokens[k + 1].low in _offices() | {"lady"})
 
 
 def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: int) -> bool:
     """Whether a run is the name of a body: its own words, an acronym, or what stands before it show it."""
     before = tokens[first - 1].low if first > floor else ""
-    if before == "the" or before in words("organizations") or tokens[begin].acronym:
+    if before == "the" or before in words("organizations") or _is_acronym(tokens, begin, last):
         return True
+    if last - begin > 1 and (tokens[begin + 1].low == "'s" or _is_place_or_thing(tokens, begin, last)):
+        return True
+    if _is_surname(tokens, begin, last):
+        return False
     if last - first > 1 and tokens[last - 1].low in words("company_endings"):
         return tokens[first].low not in words("male", "female")
     known = words("outlets", "bodies")

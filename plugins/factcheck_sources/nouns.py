@@ -19,6 +19,8 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.tense == "ing" or i == floor:
         return form.tense == "base" and i == floor
     before = tokens[i - 1]
+    if form.tense == "base" and before.low == "that" and not _opens(tokens, i + 1):
+        return True
     if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
         return True
     if before.low in words("prepositions") - {"on"} and form.tense != "past":
@@ -35,6 +37,11 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
+
+
+def _opens(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a statement can begin here: "reports that say | he left", against "quashed that hope, …"."""
+    return i < len(tokens) and (tokens[i].word or tokens[i].low in {QUOTE, ":"} or tokens[i].quoted)
 
 
 @cache

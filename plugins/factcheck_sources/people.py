@@ -40,6 +40,7 @@ class People:
         self._by_first: dict[str, Known] = {}
         self._by_office: dict[str, set[str]] = {}
         self._bodies: dict[str, str] = {}
+        self._by_age: dict[str, str] = {}
 
     def meet(self, unit: Unit, found: Sequence[Name], acronyms: AbstractSet[str]) -> None:
         """Take in the names of a unit, and what they write out of the article's acronyms."""
@@ -66,6 +67,9 @@ class People:
                 holders[at] = known
             if name.last - name.first > 1:
                 self._by_first.setdefault(unit.tokens[name.first].low, known)
+        after = unit.tokens[name.last : name.last + 2]
+        if len(after) > 1 and after[0].low == "," and after[1].low.isdigit():
+            self._by_age.setdefault(after[1].low, written)
         for office in _offices(unit.tokens, name):
             self._by_office.setdefault(office, set()).add(written)
 
@@ -123,6 +127,11 @@ class People:
     def body(self, acronym: str) -> str | None:
         """The name that the article writes out for an acronym."""
         return self._bodies.get(acronym.replace(".", "").lower())
+
+    def aged(self, years: str) -> Known | None:
+        """Whom the article says to be so old: "Carol Nash, 63", for "the 63-year-old"."""
+        name = self._by_age.get(years)
+        return self.named(name) if name else None
 
     def holder(self, office: str, recent: Sequence[Known]) -> Known | None:
         """The one person whom the article gives an office; of several, who was spoken of last."""

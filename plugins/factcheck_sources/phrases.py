@@ -7,7 +7,7 @@ stands between subject and verb ("Smith, who is 45, said") is told from a clause
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import finite, is_adverb, source_nouns, words
+from factcheck_sources.lexicon import finite, is_adverb, is_person_word, source_nouns, words
 from factcheck_sources.tokens import QUOTE, Token
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
@@ -48,6 +48,8 @@ _MODALS = frozenset(
 )
 _RELATIVE_REACH = 14
 _SAYING = frozenset({"said", "says", "say"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
+_PAST = 3
 _SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
 
@@ -128,25 +130,43 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
         if token.low == "who" and first < end and first - 1 > floor and _is_someone(tokens[first - 2]):
             first -= 1
             continue
-        if token.low in _MARKS or token.low in _openers() or _is_predicate(tokens, first - 1, end):
+        if token.low == "to" and first < end and _is_infinitive(tokens, first, floor):
+            first += 1
             break
-        if (
-            token.low in _THEN
-            and first < end
-            and _has_predicate(tokens, max(floor, first - LONGEST), first - 1)
-        ):
-            break
-        if token.low == "but" or (
-            token.low in COORDINATORS
-            and has_finite(tokens, max(floor, first - LONGEST), first - 1)
-            and not _joins_subjects(tokens, first - 1, floor)
-        ):
+        if _bounds(tokens, first, end, floor):
             break
         first -= 1
     first = trimmed(tokens, first, end)
     if first >= end or (end - first == 1 and tokens[first].low in {"the", "a", "an"}):
         return None
     return Phrase(first, end, first)
+
+
+def _bounds(tokens: tuple[Token, ...], first: int, end: int, floor: int) -> bool:
+    """Whether the word before `first` is a mark, a verb or a conjunction that no noun phrase goes past."""
+    low = tokens[first - 1].low
+    if low in _MARKS or low in _openers() or _is_predicate(tokens, first - 1, end):
+        return True
+    if low == "'s":
+        return first - 2 >= floor and tokens[first - 2].low in _CONTRACTING
+    reach = max(floor, first - LONGEST)
+    if low in _THEN:
+        return first < end and _has_predicate(tokens, reach, first - 1)
+    return low == "but" or (
+        low in COORDINATORS
+        and has_finite(tokens, reach, first - 1)
+        and not _joins_subjects(tokens, first - 1, floor)
+    )
+
+
+def _is_infinitive(tokens: tuple[Token, ...], verb: int, floor: int) -> bool:
+    """Whether "to" and the word behind it are a verb with the phrase as its object: "quick to fault | a report"."""
+    word, before = tokens[verb], tokens[verb - 2] if verb - 2 >= floor else None
+    if word.capital or not word.word or word.low.endswith("s") or word.low in words("determiners"):
+        return False
+    if word.low in words("plural_people") or word.low in PRONOUNS:
+        return False
+    return before is not None and before.low in words("eager")
 
 
 def _joins_subjects(tokens: tuple[Token, ...], at: int, floor: int) -> bool:
@@ -210,6 +230,7 @@ def trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
             low in words("leading")
             or (is_adverb(low) and (first + 1 < end or not tokens[first].capital))
             or (low in words("time_words") and not (first + 1 < end and tokens[first + 1].low == "'s"))
+            or _is_participle_and_object(tokens, first, end)
         ):
             first += 1
         elif _is_verb_and_preposition(tokens, first, end):
@@ -235,6 +256,13 @@ def _is_verb_and_preposition(tokens: tuple[Token, ...], first: int, end: int) ->
     return verb and first + 2 < end and tokens[first + 1].low in words("prepositions")
 
 
+def _is_participle_and_object(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+    """Whether a stretch begins with a verb in -ing and its object: "appealing | a ruling that"."""
+    low = tokens[first].low
+    verb = low.endswith("ing") and not tokens[first].capital and low not in words("prepositions")
+    return verb and first + 2 < end and tokens[first + 1].low in _ARTICLES
+
+
 def _past_adjunct(tokens: tuple[Token, ...], first: int, end: int) -> int:
     """Past a preposition and its noun phrase; "in a statement the ministry": past the occasion."""
     stop = chunk_end(tokens, first + 1, end)
@@ -253,10 +281,24 @@ def _known_sources() -> frozenset[str]:
 
 def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a phrase can be a source: a name, a role, a body, a document, a group."""
-    if has_finite(tokens, first + 1, last):
+    if has_predicate(tokens, first + 1, last):
         return False
     known = _known_sources()
-    return any(_is_named(tokens[i]) or tokens[i].low in known for i in range(first, last))
+    return any(
+        _is_named(tokens[i]) or tokens[i].low in known or is_person_word(tokens[i].low)
+        for i in range(first, last)
+    )
+
+
+def has_predicate(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a stretch is a clause, and no noun with a participle: not "people briefed on it"."""
+    for i in range(first, last):
+        if has_finite(tokens, i, i + 1) or (is_verb_like(tokens[i]) and len(tokens[i].low) > _PAST):
+            low = tokens[i].low
+            participle = low.endswith("ed") or low in words("participles")
+            if not (participle and i + 1 < last and tokens[i + 1].low in words("prepositions")):
+                return True
+    return False
 
 
 def _is_named(token: Token) -> bool:

@@ -61,9 +61,15 @@ def takes_only_objects(found: Found, tokens: tuple[Token, ...]) -> bool:
     return bool(form.verb.frames & {"n"}) and not form.verb.frames & {"b", "t"}
 
 
+def _speaks(found: Found) -> bool:
+    """Whether somebody says something, and does not only judge a thing: "dismissed the find as a hoax"."""
+    form = verb_forms().get(found.lemma)
+    return form is None or bool(form.verb.frames & _SPEECH)
+
+
 def behind(found: Found, outlet: Found) -> Found | None:
     """ "He said so, according to Reuters": Reuters, which has it from him. Thoughts are no link."""
-    if outlet.source is None or found.source is None or "thought" in found.marks:
+    if outlet.source is None or found.source is None or "thought" in found.marks or not _speaks(found):
         return None
     return replace(found, source=outlet.source, cue=outlet.cue, shape=outlet.shape, lemma=outlet.lemma,
                    relay=(Phrase(*found.source), *found.relay))  # fmt: skip

@@ -16,6 +16,8 @@ from factcheck_sources.verbal import verbal
 _JOINTS = frozenset(
     {",", ";", "and", "but", "while", "as", "though", "although", "whereas", "—", "–", "-", "then"}
 )
+# A word of content, and the joint.
+_LEAST = 2
 _CITING = frozenset({"citing", "quoting", "cited"})
 _ACCORDING = frozenset({"according", "per"})
 _OWN_WORDS = frozenset({"he", "she", "they", "it", "i", "we"})
@@ -127,7 +129,7 @@ def _trailing(before: Found, one: Found) -> list[Found]:
 def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
     """Whether a statement stands after another one and not inside it."""
     joint = tokens[one.start - 1].low if one.start else ""
-    return joint in _JOINTS and one.start - before.content[-1][0] > 2
+    return joint in _JOINTS and one.start - before.content[-1][0] >= _LEAST
 
 
 def _before_relative(tokens: tuple[Token, ...], before: Found, one: Found) -> Found | None:

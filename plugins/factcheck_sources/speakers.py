@@ -19,6 +19,7 @@ _NEVER_SOLE = frozenset(
     {"official", "source", "witness", "resident", "minister", "reporter", "journalist", "correspondent", "judge",
      "lawyer", "attorney", "prosecutor", "officer", "presenter", "moderator", "spokesman", "spokeswoman"}
 )  # fmt: skip
+_STEMS = {"airline": "air", "brewery": "brew", "insurer": "insur", "lender": "bank"}
 _OPENING = 8
 _RECENT = 12
 _NEAR = 4
@@ -148,7 +149,17 @@ class Directory:
             return None
         if what.head in words("channels") and len(tokens) <= _SHORT:
             return self.in_play()
-        return self._by_portfolio(tokens) or self._body_called(what, tokens) or self._taken_up(what)
+        return (
+            self._aged(tokens)
+            or self._by_portfolio(tokens)
+            or self._body_called(what, tokens)
+            or self._taken_up(what)
+        )
+
+    def _aged(self, tokens: tuple[Token, ...]) -> Known | None:
+        """ "The 63-year-old retiree": whom the article says to be 63."""
+        old = next((token.low for token in tokens[1:3] if token.low.endswith("-year-old")), None)
+        return self._people.aged(old.removesuffix("-year-old")) if old else None
 
     def _by_portfolio(self, tokens: tuple[Token, ...]) -> Known | None:
         """ "The justice secretary": whom the article gives just this office, whoever else is a secretary."""
@@ -268,6 +279,8 @@ def _can_be(name: str, head: str) -> bool:
     parts = set(name.lower().split())
     if head in parts:
         return True
+    if head in words("particular_bodies") or not parts.isdisjoint(words("places", "place_openers")):
+        return any(part.startswith(_STEMS.get(head, head)) for part in parts)
     return name.isupper() if head in words("public_bodies") else not parts & words("public_bodies")
 
 
@@ -301,7 +314,18 @@ def _acts(tokens: tuple[Token, ...], name: Name) -> bool:
     if name.first and tokens[name.first - 1].low in words("prepositions"):
         return False
     form = verb_forms().get(tokens[name.last].low)
-    return is_verb_like(tokens[name.last]) or (form is not None and form.tense in {"s", "past"})
+    if is_verb_like(tokens[name.last]) or (form is not None and form.tense in {"s", "past"}):
+        return True
+    return name.first > 0 and tokens[name.first - 1].low == "," and _may_act(tokens[name.last])
+
+
+def _may_act(token: Token) -> bool:
+    """Whether a word behind ", Boyle" can only be his verb: "shook"."""
+    return (
+        token.word
+        and not token.capital
+        and token.low not in words("prepositions", "subordinators", "no_verbs")
+    )
 
 
 def agrees(known: Known, pronoun: str) -> bool:

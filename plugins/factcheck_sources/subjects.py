@@ -58,6 +58,8 @@ def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
     if comma is None or comma + 2 >= end:
         return False
     low, after = tokens[comma + 1].low, tokens[comma + 2]
+    if low in {"a", "an"}:
+        return _is_opening_name(tokens, comma, floor) and not has_finite(tokens, comma + 1, end)
     if low not in {"who", "which", "where"} or after.capital:
         return low in {"of", "whose"}
     if any(tokens[k].low in _FREE for k in range(comma + 2, end)):
@@ -65,6 +67,16 @@ def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
     if end - comma <= 3 or after.low in PRONOUNS or after.low in plural_people():
         return False
     return after.low not in words("determiners", "vague", "roles")
+
+
+def _is_opening_name(tokens: tuple[Token, ...], comma: int, floor: int) -> bool:
+    """Whether a full name and no more stands between a quotation, or the beginning, and a comma."""
+    first = comma
+    while first > floor and (tokens[first - 1].capital or tokens[first - 1].low in words("particles")):
+        if tokens[first - 1].low == QUOTE:
+            break
+        first -= 1
+    return comma - first > 1 and (first == floor or tokens[first - 1].low == QUOTE)
 
 
 def _opening(tokens: tuple[Token, ...], closing: int, floor: int, marks: frozenset[str]) -> int:
@@ -104,6 +116,8 @@ def _interrupted(unit: Unit, comma: int, floor: int) -> Phrase | None:
 
 
 def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] | None:
+    if stop > start and tokens[stop - 1].low == ")":
+        stop = _opening(tokens, stop - 1, start, frozenset({"("}))
     phrase = adjacent(tokens, stop, start)
     if phrase is None:
         return None

@@ -8,6 +8,14 @@ from factcheck_sources.phrases import Phrase, has_finite, is_verb_like
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
+# "Asked whether he would go, he said": what opens so only tells on what occasion somebody spoke.
+_OCCASIONS = frozenset(
+    {"asked", "pressed", "questioned", "quizzed", "speaking", "responding", "replying", "addressing"}
+)
+
+
+_FEW = 3
+
 
 def before_source(tokens: tuple[Token, ...], region: int, floor: int) -> Range | None:
     """The statement that ends just before a region of source and cue, set off from it by a mark."""
@@ -65,7 +73,7 @@ def trailing(
             return (
                 Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
             )
-    if pre is None or _only_names(tokens, pre, start):
+    if pre is None or _only_names(tokens, pre, start) or _has_object(tokens, cue[1], form):
         return None
     later = resumed(unit, i + 1, pre)
     goes_on = bool(later) and is_verb_like(tokens[later[0][0]])
@@ -75,6 +83,13 @@ def trailing(
             return None
         return Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks)
     return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _has_object(tokens: tuple[Token, ...], after: int, form: Form) -> bool:
+    """Whether the verb shows or finds something else than what stands before it: "the photo shows | what he wore"."""
+    if "finding" not in form.verb.marks or after >= len(tokens):
+        return False
+    return tokens[after].low in {"what", "how", "whether", "who"} or tokens[after].low in words("determiners")
 
 
 def _lone_subject(tokens: tuple[Token, ...], start: int, i: int, floor: int) -> Range | None:
@@ -97,15 +112,30 @@ def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> 
     A headline leaves its verb out: "Hottest day on record, weather service says".
     """
     first, last = span
+    if tokens[first].low in _OCCASIONS:
+        return False
     if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
         return True
     opening = tokens[first].low
     adjunct = opening in words("prepositions", "subordinators", "time_words") | words("leading")
-    return not adjunct and (headline or any(_is_present(tokens, i) for i in range(first + 1, last)))
+    if adjunct:
+        return False
+    return headline or any(_is_present(tokens, i) for i in range(first + 1, last)) or _is_whole(tokens, span)
+
+
+def _is_whole(tokens: tuple[Token, ...], span: Range) -> bool:
+    """Whether words that open a sentence and name no single thing can hold a verb: "Most voters approve"."""
+    first, last = span
+    opening = tokens[first].low
+    joined = any(not token.word for token in tokens[first:last])
+    return first == 0 and last - first > _FEW and not joined and not opening.endswith(("ing", "ed"))
 
 
 def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a word may be a verb in the present: "the dam leaks"."""
     low = tokens[i].low
-    follows = tokens[i - 1].word and tokens[i - 1].low not in words("determiners", "prepositions")
-    return low.endswith("s") and low != "'s" and not low.endswith("ss") and not tokens[i].capital and follows
+    if not low.endswith("s") or low == "'s" or low.endswith("ss") or tokens[i].capital:
+        return False
+    if low in words("determiners", "prepositions"):
+        return False
+    return tokens[i - 1].word and tokens[i - 1].low not in words("determiners", "prepositions")

@@ -9,6 +9,7 @@ from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
 _FEWEST_WORDS = 4
+_NAMED = frozenset({"called", "titled", "entitled", "named", "dubbed", "nicknamed"})
 
 
 class Loose(NamedTuple):
@@ -53,6 +54,8 @@ def _calls_a_thing(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether the words are the name of a work or stand on a thing, or only exemplify: "its slogan, “…”"."""
     before = i - 2 if i > 1 and tokens[i - 1].low in {",", ":"} else i - 1
     if before >= 0 and tokens[before].low in words("works"):
+        return True
+    if before == i - 1 >= 0 and tokens[before].low in _NAMED:
         return True
     return before > 0 and tokens[before].low == "as" and tokens[before - 1].low == "such"
 

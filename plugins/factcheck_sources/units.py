@@ -215,13 +215,24 @@ def _collapsed(text: str, tokens: list[Token], quotes: Sequence[Quotation], end:
         if _is_utterance(text, quote, inside, last, end):
             yield (last := Token(QUOTE, quote.start, quote.end, capital=True, word=False, quoted=True))
         else:
-            for token in inside:
+            for token in _comma_outside(inside, quote):
                 closing = token.start == quote.inner_end
-                last = token._replace(quoted=True)
+                last = (
+                    token
+                    if token.low == "," and token.end == quote.inner_end
+                    else token._replace(quoted=True)
+                )
                 if closing:
                     last = last._replace(low=text[token.start], word=False)
                 yield last
     yield from tokens[i:]
+
+
+def _comma_outside(inside: list[Token], quote: Quotation) -> list[Token]:
+    """The words in marks as if the comma stood behind the closing mark, where it belongs to the sentence."""
+    if quote.closed and len(inside) > 2 and inside[-2].low == "," and inside[-2].end == quote.inner_end:
+        return [*inside[:-2], inside[-1], inside[-2]]
+    return inside
 
 
 def _is_utterance(text: str, quote: Quotation, inside: list[Token], before: Token | None, end: int) -> bool:

@@ -1,7 +1,11 @@
 """Verbs of saying with which nothing has been said: asked for, supposed, or said by whoever it may be."""
 
-from factcheck_sources.lexicon import Form, words
+from factcheck_sources.lexicon import Form, is_adverb, plural_people, words
+from factcheck_sources.phrases import PRONOUNS, chunk_end
 from factcheck_sources.tokens import Token
+
+_MEASURE = 6
+_GOES_ON = frozenset({"and", "but", "so", "or"})
 
 
 def is_wholly_said(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
@@ -15,8 +19,60 @@ def asks_or_supposes(tokens: tuple[Token, ...], first: int, floor: int) -> bool:
     near = [tokens[k].low for k in range(max(floor, first - 4), first)]
     if "if" in near or "whether" in near or "unless" in near:
         return True
-    opening = tokens[floor].low in words("question_openers")
+    first_ = floor + 1 if tokens[floor].low in _GOES_ON and floor + 1 < first else floor
+    opening = tokens[first_].low in words("question_openers")
     return opening and tokens[-1].low == "?" and first - floor < 8
+
+
+def is_idiom(tokens: tuple[Token, ...], i: int, form: Form) -> bool:
+    """Whether a verb of saying says nothing here: "showed up", "questioned the driver", "a book called “Fog”"."""
+    k = i + 1
+    if k >= len(tokens):
+        return False
+    low, lemma = tokens[k].low, form.verb.lemma
+    if low in words("particles_apart") and not form.verb.particle:
+        return True
+    if lemma in {"post", "write", "share"}:
+        end = chunk_end(tokens, k, len(tokens))
+        return end > k + 1 and tokens[end - 1].low in words("channels", "pictures")
+    if lemma == "question":
+        return _is_asked(tokens, k)
+    if lemma == "tell":
+        end = chunk_end(tokens, k, len(tokens))
+        return end > k and tokens[end - 1].low in words("tales")
+    if lemma == "call" and form.tense == "past":
+        return _is_named_so(tokens, i)
+    return False
+
+
+def _is_asked(tokens: tuple[Token, ...], k: int) -> bool:
+    """Whether somebody is questioned, and no claim: "questioned the driver about it", not "questioned his word"."""
+    if tokens[k].low in {"him", "them", "me", "us"}:
+        return True
+    end = chunk_end(tokens, k, len(tokens))
+    person = end > k and (tokens[end - 1].capital or tokens[end - 1].low in plural_people() | words("roles"))
+    return person and end < len(tokens) and tokens[end].low in {"about", "over", "on", "for", "at", "in"}
+
+
+def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether "called" only gives a thing's name, directly behind both: "a film called “White Fog”"."""
+    if i == 0 or not (tokens[i + 1].quoted or tokens[i + 1].capital):
+        return False
+    before = tokens[i - 1]
+    if before.capital and tokens[i + 1].quoted:
+        end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
+        fronted = any(token.low in {"what", "whom", "which"} for token in tokens[max(0, i - _MEASURE) : i])
+        return not fronted and (end == len(tokens) or not tokens[end].word)
+    speaks = before.low in PRONOUNS | plural_people() or before.low in words("roles", "organizations")
+    return before.word and not before.capital and not speaks and not is_adverb(before.low)
+
+
+def is_compared(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
+    """Whether a thought only measures something: "as grave as scientists | hope", "later than he | thought"."""
+    near = [token.low for token in tokens[max(floor, i - _MEASURE) : i]]
+    if "," in near:
+        near = near[len(near) - near[::-1].index(",") :]
+    return "than" in near or near.count("as") > 1
 
 
 def is_anybody(tokens: tuple[Token, ...], first: int, form: Form, floor: int) -> bool:

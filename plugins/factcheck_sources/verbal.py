@@ -2,17 +2,29 @@
 
 from typing import NamedTuple
 
+from factcheck_sources.agents import by_agent
 from factcheck_sources.clauses import after_verb, clause_like, subordinate_end
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
+from factcheck_sources.issuers import issuer
 from factcheck_sources.lexicon import Form, is_adverb, source_nouns, words
 from factcheck_sources.nouns import QUOTE_ENDS, is_noun
-from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, is_verb_like, names_someone
+from factcheck_sources.phrases import (
+    LONGEST,
+    PRONOUNS,
+    Phrase,
+    chunk_end,
+    has_finite,
+    has_predicate,
+    is_finite,
+    is_verb_like,
+    names_someone,
+)
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.trailing import before_source, resumed, trailing
 from factcheck_sources.units import Unit
-from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_wholly_said
+from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_compared, is_idiom, is_wholly_said
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'m", "am"})
 _NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor", "without", "hardly"})
@@ -21,6 +33,8 @@ _BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "
 _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
 
+_AT = frozenset({"first", "least", "last", "times"})
+_OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
 
 
@@ -51,16 +65,17 @@ def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
             negated = negated or low.endswith("n't") or low == "cannot"
         elif low in _NEGATIONS:
             negated = True
-        elif low == "to" and (j == i or tokens[j].low in {"have", "be"}):
+        elif low == "to" and (j == i or tokens[j].low in {"have", "be"} or _between(tokens[j])):
             infinitive = True
-        elif not (
-            low in words("nonverbal_adverbs")
-            or (is_adverb(low) and not tokens[j - 1].capital)
-            or _splits(tokens, j - 1)
-        ):
+        elif not (_between(tokens[j - 1]) or _splits(tokens, j - 1)):
             break
         j -= 1
     return Group(j, passive, negated, doubtful, infinitive)
+
+
+def _between(token: Token) -> bool:
+    """Whether a word can stand between auxiliary and verb: "has also said", "to publicly criticize"."""
+    return token.low in words("nonverbal_adverbs") or (is_adverb(token.low) and not token.capital)
 
 
 def _splits(tokens: tuple[Token, ...], i: int) -> bool:
@@ -70,7 +85,10 @@ def _splits(tokens: tuple[Token, ...], i: int) -> bool:
         return tokens[i].capital or low in {"today", "yesterday", "later", "earlier", "recently"}
     if low.isdigit():
         return i > 0 and tokens[i - 1].low in words("time_words")
-    return low in {"on", "in"} and i + 1 < len(tokens) and tokens[i + 1].low in words("time_words")
+    if low not in {"on", "in", "at"} or i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1].low
+    return (low in {"on", "in"} and after in words("time_words")) or (low == "at" and after in _AT)
 
 
 def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
@@ -81,23 +99,39 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
     if (tokens[i].capital and i > 0 and unit.part == "text") or is_noun(unit, i, form, floor):
         return None
     verbs = group(tokens, i, floor)
-    if (
-        verbs.negated
-        or (verbs.doubtful and form.verb.lemma != "hope")
-        or (verbs.passive and form.tense != "ing")
-    ):
+    if verbs.passive and form.tense == "past" and (said := by_agent(unit, i, verbs.first, form, floor)):
+        return None if verbs.negated or verbs.doubtful else said
+    if _tells_nothing(tokens, i, verbs, form, floor):
         return None
-    if verbs.infinitive and not is_wholly_said(tokens, verbs.first, floor):
-        return None
-    if asks_or_supposes(tokens, verbs.first, floor) or is_anybody(tokens, verbs.first, form, floor):
-        return None
-    if form.tense == "ing" and (overheard := _overheard(unit, i, form, floor)) is not None:
-        return overheard
+    if form.tense == "ing" and (heard := _overheard(unit, i, form, floor) or _quoted(unit, i, form, floor)):
+        return heard
     if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):
         return None
     if (inverted := _inverted(unit, i, verbs, form, floor)) is not None:
         return inverted
     return _ordinary(unit, i, verbs, form, floor)
+
+
+def _tells_nothing(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, floor: int) -> bool:
+    """Whether nothing is said: denied, supposed, asked for, in the passive, or in words that only look like it."""
+    if verbs.negated or (verbs.doubtful and form.verb.lemma != "hope"):
+        return True
+    if (verbs.passive and form.tense != "ing") or _is_reduced(tokens, i, verbs, form):
+        return True
+    if is_idiom(tokens, i, form) or ("thought" in form.verb.marks and is_compared(tokens, i, floor)):
+        return True
+    if verbs.infinitive and not is_wholly_said(tokens, verbs.first, floor):
+        return True
+    return asks_or_supposes(tokens, verbs.first, floor) or is_anybody(tokens, verbs.first, form, floor)
+
+
+def _is_reduced(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form) -> bool:
+    """Whether a participle belongs to the noun before it: "the travelers expected by the club to fly"."""
+    if form.tense != "past" or verbs.first != i or i + 1 >= len(tokens) or tokens[i + 1].low != "by":
+        return False
+    return "finding" in form.verb.marks or (
+        "o" not in form.verb.frames and not form.verb.frames.isdisjoint("xnk")
+    )
 
 
 def _overheard(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
@@ -108,12 +142,30 @@ def _overheard(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return None
     verbs = group(tokens, at, floor)
     source = left(unit, verbs.first, floor) if verbs.passive and not verbs.negated else None
-    if source is None:
+    return source and _heard(unit, i, form, source, source.outer, floor)
+
+
+def _quoted(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
+    """ "Local papers quoted Salinas as saying": whoever is quoted speaks."""
+    tokens = unit.tokens
+    if i - 2 <= floor or tokens[i - 1].low != "as":
         return None
-    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    at = next(
+        (k for k in range(i - 2, max(floor, i - LONGEST), -1) if tokens[k].low in words("quoting")), None
+    )
+    if at is None or at + 1 >= i - 1 or group(tokens, at, floor).passive:
+        return None
+    source = Phrase(at + 1, i - 1, at + 1)
+    outlet = left(unit, group(tokens, at, floor).first, floor)
+    known = tokens[at + 1].low in {"him", "her", "them"} or names_someone(tokens, at + 1, i - 1)
+    return _heard(unit, i, form, source, outlet.outer if outlet else at, floor) if known else None
+
+
+def _heard(unit: Unit, i: int, form: Form, source: Phrase, start: int, floor: int) -> Found | None:
+    content = after_verb(unit, i + 1, len(unit.tokens), form.verb)
     if content is not None:
-        return Found("verb", (i, i + 1), source, (content,), source.outer, form.verb.lemma, form.verb.marks)
-    return trailing(unit, i, source.outer, (i, i + 1), source, form, floor)
+        return Found("verb", (i, i + 1), source, (content,), start, form.verb.lemma, form.verb.marks)
+    return trailing(unit, i, start, (i, i + 1), source, form, floor)
 
 
 def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
@@ -151,13 +203,18 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
         and (ordinary := _ordinary(unit, i, verbs, form, floor))
         and not ordinary.trailing
         and ordinary.source
+        and (form.verb.frames & _OBJECT_FRAMES or _has_predicate(tokens, ordinary.content[-1]))
     ):
         return ordinary
     source = right(unit, i + 1, len(tokens))
     if (
         source is None
         or not _can_speak(tokens, i, source)
-        or (tokens[i - 1].low == "," and has_finite(tokens, i + 1, source.last) and not _who(tokens, source))
+        or (
+            tokens[i - 1].low == ","
+            and has_predicate(tokens, source.first, source.last)
+            and not _who(tokens, source)
+        )
     ):
         return None
     after = tokens[source.last] if source.last < len(tokens) else None
@@ -169,6 +226,17 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     cue = (i, i + 1)
     content = (pre, *resumed(unit, source.last, pre))
     return Found("verb", cue, source, content, pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _has_predicate(tokens: tuple[Token, ...], content: Range) -> bool:
+    """Whether what follows the verb says something, and is no name: ", said | a person close to the talks"."""
+    first, last = content
+    if tokens[first - 1].low == "that" or tokens[first].quoted or tokens[first].low in PRONOUNS | {"to"}:
+        return True
+    stop = next((k for k in range(first, last) if tokens[k].low in {",", "who"}), last)
+    return any(is_verb_like(tokens[k]) or tokens[k].quoted for k in range(first, stop)) and not (
+        names_someone(tokens, first, stop) and not any(is_finite(tokens[k]) for k in range(first, stop))
+    )
 
 
 def _takes_object(form: Form) -> bool:
@@ -198,12 +266,14 @@ def _who(tokens: tuple[Token, ...], source: Phrase) -> bool:
 
 def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:
     tokens = unit.tokens
-    bearer = _bearer(tokens, i, floor) if form.tense == "ing" and verbs.first == i else None
+    bearer = issuer(unit, i, floor) if _hangs_on(tokens, i, verbs, form, floor) else None
+    if bearer is None and form.tense == "ing" and verbs.first == i:
+        bearer = _bearer(tokens, i, floor)
     shared = bearer is None and _shares_subject(tokens, i, verbs, form, floor)
     source = None if shared else bearer or left(unit, verbs.first, floor)
     if source is None and not shared:
         return None
-    start = verbs.first if source is None else source.outer
+    start = verbs.first if source is None or bearer else source.outer
     content = after_verb(unit, i + 1, len(tokens), form.verb)
     if content is not None and _is_adjunct(tokens, start, content, floor):
         content = None
@@ -223,6 +293,13 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     if "lasting" in form.verb.marks and source and not names_someone(tokens, source.first, source.last):
         return None
     return trailing(unit, i, start, cue, source, form, floor)
+
+
+def _hangs_on(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, floor: int) -> bool:
+    """Whether a verb tells what a paper before it says: "a statement | saying", "a message | that read"."""
+    if form.tense == "ing":
+        return verbs.first == i
+    return verbs.first > floor and tokens[verbs.first - 1].low in {"that", "which"}
 
 
 def _is_adjunct(tokens: tuple[Token, ...], start: int, content: Range, floor: int) -> bool:
