@@ -127,6 +127,7 @@ def says_the_same(pair: Pair) -> bool:
         and pair.a.is_unnamed == pair.b.is_unnamed
         and pair.a.times == pair.b.times
         and _same_figures(pair)
+        and pair.a.odd_numbers == pair.b.odd_numbers
         and _same_credits(pair)
         and difference(pair) is None
     )

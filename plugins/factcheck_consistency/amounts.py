@@ -5,6 +5,7 @@ from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.pairs import Pair
+from factcheck_consistency.scopes import of_two_measures
 from factcheck_consistency.terms import keys
 
 
@@ -15,7 +16,7 @@ def amounts(pair: Pair) -> Difference | None:
     if not both_real(pair) or not both_affirm(pair) or of_two_sorts(pair):
         return None
     found = clashing(pair)
-    return updated_or_wrong(pair, *found) if found else None
+    return updated_or_wrong(pair, *found) if found and not of_two_measures(pair, *found) else None
 
 
 def updated_or_wrong(pair: Pair, one: Figure, other: Figure) -> Difference | None:

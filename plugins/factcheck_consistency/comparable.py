@@ -13,6 +13,7 @@ from factcheck_consistency.terms import PACKAGE, Term
 
 LEAST_WEIGHT = 4  # two names, or a name and two words
 _NEAR = 3
+_NEAR_SUBJECT = 5  # terms in which a sentence says what its subject is or does
 _REACH = 40  # characters around a figure that are looked at
 _PLACING = frozenset({"in", "at", "near", "off", "outside", "from", "of"})
 _CLAUSE_END = re.compile(r"[,;:()–—]| and | but | while | when | as ")
@@ -53,7 +54,18 @@ def _described(fact: Fact, only: frozenset[str]) -> frozenset[str]:
         if before.key in only - fact.names
         and not after.name
         and not fact.text[before.end : after.start].strip(" -")
+        and not any(figure.start <= before.start < figure.end for figure in fact.figures)
     )
+
+
+def of_two_subjects(pair: Pair, one: Term, other: Term) -> bool:
+    """Whether each begins with a word that the other lacks: "the pilot was drunk" and "the mate was sober".
+
+    `one` and `other` are the words that are at odds, which far behind are said of something else.
+    """
+    (mine, *near), (theirs, *near_too) = pair.a.terms[:_NEAR_SUBJECT], pair.b.terms[:_NEAR_SUBJECT]
+    apart = mine.key in pair.only_a and theirs.key in pair.only_b and not (mine.name or theirs.name)
+    return apart and one in near and other in near_too
 
 
 def say_no_more(pair: Pair) -> bool:
@@ -65,18 +77,17 @@ def clashing(pair: Pair) -> tuple[Figure, Figure] | None:
     """Two figures of one unit that cannot both be right, neither with a fitting one on the other side."""
     for one in pair.a.figures:
         rivals = [other for other in pair.b.figures if other.unit == one.unit]
-        if any(one.fits(other) for other in (*rivals, *_of_no_unit(pair.b))):
+        if any(one.fits(other) for other in mates(one, pair.b)):
             continue
         for other in rivals:
-            mates = [*(mine for mine in pair.a.figures if mine.unit == one.unit), *_of_no_unit(pair.a)]
-            if not any(other.fits(mine) for mine in mates) and _in_one_role(pair, one, other):
+            if not any(other.fits(mine) for mine in mates(other, pair.a)) and _in_one_role(pair, one, other):
                 return one, other
     return None
 
 
-def _of_no_unit(fact: Fact) -> Iterator[Figure]:
-    """Figures that may count what another one in the sentence names: "of the 40 miners, 12 died"."""
-    return (figure for figure in fact.figures if not figure.unit)
+def mates(figure: Figure, fact: Fact) -> Iterator[Figure]:
+    """The figures that may count the same: "of the 40 miners, 12 died" does not say again what the 12 are."""
+    return (other for other in fact.figures if not other.unit or figure.unit in {"", other.unit})
 
 
 def neighbours(fact: Fact, figure: Figure) -> frozenset[str]:
@@ -144,7 +155,7 @@ def is_part(fact: Fact, figure: Figure) -> bool:
     after = words_of(_CLAUSE_END.split(fact.text[figure.number_end : figure.end + _REACH])[0]).tokens[
         : _NEAR + 1
     ]
-    if after[:1] == ("of",) and figure.unit != "%":
+    if after[:1] == ("of",) and figure.unit != "%" and not figure.quantity.approximate:
         return True
     parts = phrases(PACKAGE, "partial")
     return any(parts.first(words_of(" ".join(tokens))) for tokens in (before, after))

@@ -141,14 +141,15 @@ def _shared(alignment: Alignment) -> list[list[Fact]]:
 
 def _agree(pair: Pair) -> bool:
     """Whether one of the two says little that the other does not say too."""
-    if pair.names_differ or pair.times_apart or pair.contrasted:
+    if pair.names_differ or pair.times_apart or pair.contrasted or pair.numbers_apart:
         return False
     words = len(pair.shared - pair.a.names)
     if words < _FEWEST_WORDS:
         return words > 0 and _same_step(pair)
     if pair.weight < LEAST_WEIGHT:
         return _short(pair) or _repeated(pair)
-    return pair.overlap >= _OVERLAP
+    own = min(len(only - names) for only, names in ((pair.only_a, pair.a.names), (pair.only_b, pair.b.names)))
+    return pair.overlap >= _OVERLAP and (words > _FEWEST_WORDS or own < _FEWEST_WORDS)
 
 
 def _short(pair: Pair) -> bool:

@@ -15,6 +15,7 @@ from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.index import Index
 from factcheck_consistency.pairs import Pair
+from factcheck_consistency.scopes import of_two_measures
 from factcheck_consistency.topics import LEAD_NAMES, goes_without_saying
 
 _Found = tuple[Pair, Difference]
@@ -60,7 +61,7 @@ def _clash(pair: Pair) -> Difference | None:
 
 def _one_count(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether the same happened to what is counted, and no further word of either clause tells them apart."""
-    if is_part(pair.a, one) or is_part(pair.b, other):
+    if is_part(pair.a, one) or is_part(pair.b, other) or of_two_measures(pair, one, other):
         return False
     mine, theirs = clause(pair.a, one.start, one.number_end), clause(pair.b, other.start, other.number_end)
     happened = (mine & theirs) - {one.unit} - pair.a.names

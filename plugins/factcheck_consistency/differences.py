@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from factcheck_consistency.amounts import amounts
 from factcheck_consistency.comparable import LEAST_WEIGHT
+from factcheck_consistency.denials import denial
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.drift import drift
 from factcheck_consistency.moments import moments
@@ -13,11 +14,14 @@ from factcheck_consistency.opposites import opposition
 from factcheck_consistency.ordinals import ordinals
 from factcheck_consistency.pairs import Pair
 from factcheck_consistency.rewrites import rewritten
+from factcheck_consistency.scores import scores
 
 _OF_WHOLE: tuple[Callable[[Pair], Difference | None], ...] = (
     ordinals,
     opposition,
+    denial,
     amounts,
+    scores,
     moments,
     naming,
     rewritten,

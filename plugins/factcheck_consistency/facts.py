@@ -160,6 +160,14 @@ class Fact:
         return tuple(numbers(self.text))
 
     @cached_property
+    def odd_numbers(self) -> tuple[float, ...]:
+        """The numbers that are part of no figure and of no resolved time: results of matches, hours, ordinals."""
+        known = [(figure.start, figure.end) for figure in self.figures]
+        known += _places(self.text, (time.text for time in self.times))
+        free = (n for n in self.numbers if not any(start <= n.start < end for start, end in known))
+        return tuple(sorted(float(number.value) for number in free))
+
+    @cached_property
     def lead_ins(self) -> Mapping[Term, frozenset[str]]:
         """For each term the words between it and the one before."""
         ends = (0, *(term.end for term in self.terms))

@@ -21,6 +21,7 @@ _OWNING = frozenset({"its", "their", "his", "her", "our", "my", "'"})
 _OWNERS = ("'s", "s'")
 _FIRST = frozenset({"first"})
 _PERIOD = re.compile(r"\bthis (?:year|month|week|season|winter|summer|spring|autumn|fall)\b|\btoday\b")
+_FIRST_ENDS = re.compile(r"[,;:()–—]")
 _SUPERLATIVE = re.compile(r"(\w{3,20}est)\b")
 
 
@@ -144,10 +145,10 @@ def _before_since(first: Fact, other: Fact) -> bool:
 
 
 def _rival_superlatives(facts: Sequence[Fact], bounds: Bounds) -> Iterator[Pair]:
-    """Two facts that give one superlative to different holders."""
+    """Two facts that give one superlative, or one first, to different holders."""
     by_phrase: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
-        for words in _superlatives(fact):
+        for words in (*_superlatives(fact), *_first_of_what(fact)):
             by_phrase.setdefault(words, []).append(fact)
     for rivals in by_phrase.values():
         head = rivals[0]
@@ -165,6 +166,17 @@ def _superlatives(fact: Fact) -> Iterator[tuple[str, ...]]:
             thing = tuple(_right_behind(fact, match.end()))[:_TELLING]
             if thing:
                 yield (match[1].lower(), *thing)
+
+
+def _first_of_what(fact: Fact) -> Iterator[tuple[str, ...]]:
+    """A first with all that says of what, names aside: "the first woman to lead the navy of Eastmark"."""
+    cue = _first_cue(fact)
+    if cue is not None:
+        end = _FIRST_ENDS.search(fact.text, cue.end)
+        behind = [t.key for t in fact.terms if cue.end <= t.start < (end.start() if end else len(fact.text))]
+        what = tuple(key for key in behind if key not in fact.names)
+        if len(what) >= _TELLING:
+            yield ("first", *what)
 
 
 def _right_behind(fact: Fact, at: int) -> Iterator[str]:

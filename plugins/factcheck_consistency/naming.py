@@ -74,7 +74,21 @@ def _same_slot(pair: Pair, mine: Run, theirs: Run) -> bool:
     """Whether both names stand between the same words."""
     before, after = _around(pair.a, mine)
     before_too, after_too = _around(pair.b, theirs)
-    return before == before_too and after == after_too
+    if before == before_too and after == after_too:
+        return True
+    return "" != _done_by(pair.a, mine) == _done_by(pair.b, theirs)
+
+
+def _done_by(fact: Fact, run: Run) -> str:
+    """The key of what the named one does: "was scored by Marsh", "Marsh scored"; "" where it is neither."""
+    before, _ = _around(fact, run)
+    terms = fact.terms
+    if before == "by":
+        behind = terms[: terms.index(run[0])]
+        return behind[-1].key if behind else ""
+    first = not fact.words.tokens or fact.words.starts[0] == run[0].start
+    following = terms[terms.index(run[-1]) + 1 :]
+    return following[0].key if first and following else ""
 
 
 def _around(fact: Fact, run: Run) -> tuple[str, str]:

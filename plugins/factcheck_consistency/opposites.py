@@ -4,7 +4,7 @@ from functools import cache
 
 from assistant.language.lists import entries
 from assistant.language.polarity import Negation
-from factcheck_consistency.comparable import both_real, clashing, on_one_thing
+from factcheck_consistency.comparable import both_real, clashing, of_two_subjects, on_one_thing
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair, are_contrasted
@@ -37,6 +37,7 @@ def opposition(pair: Pair) -> Difference | None:
         one, other = antonyms
         same_sign = len(turned(pair.a)) % 2 == len(turned(pair.b)) % 2
         fits = same_sign and _same_object(pair, one, other) and _alike_around(pair, one, other)
+        fits = fits and not of_two_subjects(pair, one, other)
         return _difference(pair, one, other) if fits else None
     return _negation(pair)
 

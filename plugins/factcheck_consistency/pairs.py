@@ -114,6 +114,16 @@ class Pair:
             return False
         return mine.date() != theirs.date() or bool(_time_of_day(mine) and _time_of_day(theirs))
 
+    @cached_property
+    def numbers_apart(self) -> bool:
+        """Whether each has numbers and they are not the same: figures that do not fit, hours, results."""
+        mine, theirs = self.a.figures, self.b.figures
+        units = {figure.unit for figure in mine} & {figure.unit for figure in theirs}
+        for unit in units:
+            if not any(x.fits(y) for x in mine for y in theirs if x.unit == y.unit == unit):
+                return True
+        return bool(self.a.odd_numbers and self.b.odd_numbers) and self.a.odd_numbers != self.b.odd_numbers
+
     @property
     def same_article(self) -> bool:
         """Whether both stand in one article."""

@@ -1,10 +1,13 @@
 """Parties: what each of an article's sources says, and where."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.article import Anchor, Article
+from assistant.language.polarity import Negation, negations
 from assistant.language.quantities import QuantityMention, find_quantities
+from assistant.language.times import find_times
 from assistant.language.words import Words, words_at, words_of
 from assistant.report import Attribution
 from factcheck_consistency.terms import is_function_word, key_of
@@ -47,6 +50,16 @@ class Side:
         return find_quantities(self.text)
 
     @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """Where it says that something is not so."""
+        return negations(self.text)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The words for times that it has."""
+        return frozenset(self.text[time.start : time.end].lower() for time in find_times(self.text))
+
+    @cached_property
     def context(self) -> Words:
         """The words of the sentence that it stands in, or begins in."""
         return words_at(self.article, self.article.sentence(self.sentence))
@@ -59,8 +72,16 @@ class Side:
 
 def keys_of(words: Words) -> frozenset[str]:
     """The keys of words, those of function words left out."""
-    tokens = (token.removesuffix("'s") for token in words.tokens)
-    return frozenset(key_of(t) for t in tokens if t[0].isalpha() and len(t) > 1 and not is_function_word(t))
+    return frozenset(keys_in_order(words))
+
+
+def keys_in_order(words: Words) -> Iterator[str]:
+    """The same in the order of the words; "warmer than" says "warm"."""
+    for i, token in enumerate(words.tokens):
+        bare = token.removesuffix("'s")
+        if bare[0].isalpha() and len(bare) > 1 and not is_function_word(bare):
+            compared = bare.endswith("er") and words.tokens[i + 1 : i + 2] == ("than",)
+            yield key_of(bare.removesuffix("er") if compared else bare)
 
 
 def in_one_paragraph(one: Side, other: Side) -> bool:

@@ -21,12 +21,14 @@ from factcheck_consistency.comparable import (
     neighbours,
     of_a_part,
     of_two_sorts,
+    of_two_subjects,
 )
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.opposites import are_opposite, turned
 from factcheck_consistency.pairs import Pair
+from factcheck_consistency.scopes import contraries, of_two_measures
 from factcheck_consistency.terms import PACKAGE, Term, key_of, keys
 
 _OVERLAP = 0.45
@@ -59,6 +61,8 @@ def _turned_word(pair: Pair) -> Difference | None:
     one, other = excluded[0]
     if pair.contrasted and not (pair.contrasts <= {one.key, other.key} and pair.overlap >= _COPIED):
         return None
+    if of_two_subjects(pair, one, other):
+        return None
     words = (fact.text[term.start : term.end] for fact, term in ((pair.a, one), (pair.b, other)))
     return Difference("contradiction", *words)
 
@@ -74,22 +78,14 @@ def _in_one_place(pair: Pair) -> Iterator[tuple[Term, Term]]:
 
 def _turned_link(pair: Pair) -> Difference | None:
     """A word such as "after" in the place of its contrary, before the same word."""
+    if clashing(pair):
+        return None
     for key in sorted(pair.shared):
         one, other = pair.a.first_terms[key], pair.b.first_terms[key]
-        turned_to = _contraries(pair.a.lead_ins[one]) & pair.b.lead_ins[other]
+        turned_to = contraries(pair.a.lead_ins[one]) & pair.b.lead_ins[other]
         if len(turned_to) == 1 and not pair.names_differ and both_real(pair) and _alike(pair, one, other):
             return Difference("contradiction", pair.a.text, pair.b.text)
     return None
-
-
-def _contraries(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(other for one, other in _turning() if one in words)
-
-
-@cache
-def _turning() -> tuple[tuple[str, str], ...]:
-    rows = [entry.split(" : ") for entry in entries(PACKAGE, "data/turning_words.txt")]
-    return (*((one, other) for one, other in rows), *((other, one) for one, other in rows))
 
 
 def _exclude_each_other(pair: Pair, one: Term, other: Term) -> bool:
@@ -128,13 +124,27 @@ def _strange_names(fact: Fact, other: Fact) -> list[tuple[Term, ...]]:
 
 def _changed_figure(pair: Pair) -> Difference | None:
     """A figure that one has in the place of the other's, bounds included: "at least two", "at least three"."""
-    if pair.published_apart or pair.names_differ or not both_real(pair) or of_two_sorts(pair):
+    if pair.published_apart or pair.names_differ or pair.contrasted:
+        return None
+    if not both_real(pair) or of_two_sorts(pair):
         return None
     for one, other in product(pair.a.figures, pair.b.figures):
-        if _is_changed(pair, one, other) and not any(other.low == mine.low for mine in pair.a.figures):
+        if _is_changed(pair, one, other) and not _has_a_mate(pair, one, other):
             words = (f.text[x.start : x.end] for f, x in ((pair.a, one), (pair.b, other)))
             return Difference("number_mismatch", *words)
     return None
+
+
+def _has_a_mate(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Whether another figure of either sentence stands for one of the two, or they measure two things."""
+    sides = ((one, other, pair.b), (other, one, pair.a))
+    beside = [mate for figure, rival, fact in sides for mate in fact.figures if _may_be(figure, mate, rival)]
+    return bool(beside) or of_two_measures(pair, one, other)
+
+
+def _may_be(figure: Figure, mate: Figure, rival: Figure) -> bool:
+    """Whether a further figure of the rival's sentence is this one, or has its number."""
+    return mate is not rival and ((figure.unit == mate.unit and figure.fits(mate)) or figure.low == mate.low)
 
 
 def _is_changed(pair: Pair, one: Figure, other: Figure) -> bool:

@@ -24,8 +24,10 @@ _JOINED = r"(?:new|merged|combined|joint) [a-z]{3,12}"
 _BODY = rf"(?:of|at) (?:the |its )?(?P<body>{_JOINED}|[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){{0,4}})"
 _RUNS = rf"(?:will|is to|would|is set to) (?:run|lead|head) (?:the |its )?(?P<run>{_JOINED})"
 _OWNER = re.compile(
-    r"\b(?P<body>(?!(?:The|His|Her|Their|Its|An?)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:['’]s)? $"
+    r"\b(?P<body>(?!(?:The|His|Her|Their|Its|An?)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"(?:['’]s|,? (?:is )?(?:led|headed|run) by(?: its| the)?)? $"
 )
+_OF_BODY = re.compile(rf" {_BODY}")
 _LOOK = 200  # characters behind a name
 _APPOSED = re.compile(r"(?:,[^.;]{1,80},)?\s")  # what may stand between a name and what it is to become
 _NEW = re.compile(r"^(?:new|merged|combined|joint) ")
@@ -86,6 +88,9 @@ def _before(fact: Fact, name: Name) -> Iterator[Holder]:
     owner = _OWNER.search(before) if title in _offices() else None
     if owner:
         yield Holder(fact, name.text, fact.text[owner.start() : name.end], _office(title, owner["body"]))
+    elif title in _offices() and (behind := _OF_BODY.match(fact.text, name.end)):
+        start = name.start - len(name.title) - 1
+        yield Holder(fact, name.text, fact.text[start : behind.end()], _office(title, behind["body"]))
 
 
 def _behind(fact: Fact, name: Name) -> Iterator[Holder]:

@@ -14,6 +14,9 @@ from assistant.language.phrases import Phrases
 
 PACKAGE = __package__ or "factcheck_consistency"
 _SIMILAR_SOUNDS = (
+    ("tsch", "ch"),
+    ("tch", "ch"),
+    ("sch", "sh"),
     ("ph", "f"),
     ("kh", "h"),
     ("ks", "x"),
@@ -67,7 +70,18 @@ def _expressions() -> dict[str, str]:
 
 @cache
 def name_key(word: str) -> str:
-    """The key of a word within a proper name."""
+    """The key of a word within a proper name, the same for the other names that news has for it."""
+    key = _sound(word)
+    return _other_names().get(key, key)
+
+
+@cache
+def _other_names() -> dict[str, str]:
+    rows = (entry.split() for entry in entries(PACKAGE, "data/other_names.txt"))
+    return {_sound(other): _sound(first) for first, *others in rows for other in others}
+
+
+def _sound(word: str) -> str:
     key = _DEMONYM.sub("", _plain(word))
     for written, heard in _SIMILAR_SOUNDS:
         key = key.replace(written, heard)

@@ -56,8 +56,8 @@ def disputes(text):
             ("crews were sent out without lifejackets", "all crews had lifejackets on"),
         ),
         (
-            "The dockers' union accuses Selm Towage of greed. Selm Towage says vests were handed out.",
-            ("Selm Towage of greed", "vests were handed out"),
+            "The dockers' union accuses Selm Towage of saving on vests. Selm Towage says vests were handed out.",
+            ("Selm Towage of saving on vests", "vests were handed out"),
         ),
         (
             "A quay would cost 40 million crowns, the port says.\n\nThe quay costs 25 million crowns, Selm says.",
@@ -82,6 +82,7 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         UNION + "But the inspectorate says the quay is closed.",
         "The dockers' union accuses Selm Towage of greed. Selm Towage admitted that it had saved on vests.",
         "The dockers' union accuses Selm Towage of greed. The inspectorate says vests were handed out.",
+        "The dockers' union accuses Selm Towage of greed. Selm Towage says it will hire 40 people.",
         UNION + "The owner, Ida Selm, is delighted. “Every crew had vests,” she said.",
         UNION
         + "Captains disagree over the weather, the inspectorate found. The owner, Ida Selm, said: “We pay.”",
