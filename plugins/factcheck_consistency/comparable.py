@@ -68,6 +68,15 @@ def of_two_subjects(pair: Pair, one: Term, other: Term) -> bool:
     return apart and one in near and other in near_too
 
 
+def of_an_owner(fact: Fact) -> frozenset[str]:
+    """What the fact's names own: the driver of "Sollen's driver"."""
+    return frozenset(
+        after.key
+        for before, after in pairwise(fact.terms)
+        if before.name and not after.name and fact.text[before.start : before.end].endswith(("'s", "’s"))
+    )
+
+
 def say_no_more(pair: Pair) -> bool:
     """Whether one of them has no word, names aside, that the other lacks."""
     return not (pair.only_a - pair.a.names) or not (pair.only_b - pair.b.names)

@@ -12,12 +12,16 @@ from factcheck_consistency.parties import Side, keys_in_order
 from factcheck_consistency.scopes import contraries
 from factcheck_consistency.terms import key_of
 
+_HALF = 2
+_FEW = 2  # words that say something beside the one that points back
 _POINTING = frozenset({"it", "they", "that", "this", "he", "she", "these", "those"})
 
 
 def deny_each_other(one: Side, other: Side) -> bool:
     """Whether the second, which comes later, denies the first."""
     if one.days and other.days and not one.days & other.days:
+        return False
+    if not _on_one_thing(one, other):
         return False
     negative = [len(side.negations) % 2 for side in (one, other)]
     if negative[0] == negative[1]:
@@ -32,9 +36,13 @@ def points_back(side: Side) -> bool:
     return not _POINTING.isdisjoint(side.words.tokens[:2])
 
 
+def _on_one_thing(one: Side, other: Side) -> bool:
+    """Whether the one with less to say says half of it of what the other speaks of, or points back in few words."""
+    shared, fewest = len(one.keys & other.keys), min(len(one.keys), len(other.keys))
+    return (shared > 0 and _HALF * shared >= fewest - 1) or (points_back(other) and len(other.keys) <= _FEW)
+
+
 def _opposed(one: Side, other: Side) -> bool:
-    if not (one.keys & other.keys or points_back(other)):
-        return False
     return any(are_opposite(x, y) for x, y in product(one.keys - other.keys, other.keys - one.keys))
 
 

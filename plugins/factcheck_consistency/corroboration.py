@@ -7,7 +7,7 @@ from assistant.fold import fold
 from assistant.report import Attribution, Corroboration
 from assistant.view import View
 from factcheck_consistency.alignment import Alignment
-from factcheck_consistency.facts import UNNAMED, Fact, is_nobody, origin
+from factcheck_consistency.facts import Fact, is_nobody, origin
 from factcheck_consistency.origins import resolved
 from factcheck_consistency.pairs import Pair, from_one_source
 from factcheck_consistency.unions import Unions
@@ -98,11 +98,11 @@ def _credited_at(fact: Fact, credit: Attribution) -> Anchor:
 
 
 def _beside(fact: Fact, nearby: dict[_Place, list[Attribution]]) -> Iterator[Attribution]:
-    """Second-hand and unnamed sources of the sentences next to a claim that is credited to nobody."""
+    """Second-hand sources of the sentences next to a claim that is credited to nobody."""
     own = fact.claim.sentences
     for n in (*own, *(n + 1 for n in own), *(n - 1 for n in own)):
         for credit in nearby.get((fact.article.id, n), ()):
-            if (credit.relay or origin(credit).kind in UNNAMED) and _in_one_paragraph(fact, n):
+            if credit.relay and _in_one_paragraph(fact, n):
                 yield credit
 
 

@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from factcheck_consistency.amounts import updated_or_wrong
 from factcheck_consistency.bounds import Bounds
-from factcheck_consistency.comparable import both_affirm, both_real, clause, is_part, neighbours, placed_apart
+from factcheck_consistency.comparable import (
+    both_affirm,
+    both_real,
+    clause,
+    is_part,
+    mates,
+    neighbours,
+    placed_apart,
+)
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
@@ -62,6 +70,8 @@ def _clash(pair: Pair) -> Difference | None:
 def _one_count(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether the same happened to what is counted, and no further word of either clause tells them apart."""
     if is_part(pair.a, one) or is_part(pair.b, other) or of_two_measures(pair, one, other):
+        return False
+    if any(one.fits(mate) for mate in mates(one, pair.b)) or any(other.fits(m) for m in mates(other, pair.a)):
         return False
     mine, theirs = clause(pair.a, one.start, one.number_end), clause(pair.b, other.start, other.number_end)
     happened = (mine & theirs) - {one.unit} - pair.a.names

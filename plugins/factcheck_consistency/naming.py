@@ -76,7 +76,8 @@ def _same_slot(pair: Pair, mine: Run, theirs: Run) -> bool:
     before_too, after_too = _around(pair.b, theirs)
     if before == before_too and after == after_too:
         return True
-    return "" != _done_by(pair.a, mine) == _done_by(pair.b, theirs)
+    passive = (before == "by") != (before_too == "by")
+    return passive and "" != _done_by(pair.a, mine) == _done_by(pair.b, theirs)
 
 
 def _done_by(fact: Fact, run: Run) -> str:

@@ -4,7 +4,7 @@ from functools import cache
 
 from assistant.language.lists import entries
 from assistant.language.polarity import Negation
-from factcheck_consistency.comparable import both_real, clashing, of_two_subjects, on_one_thing
+from factcheck_consistency.comparable import both_real, clashing, of_an_owner, of_two_subjects, on_one_thing
 from factcheck_consistency.difference import Difference
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair, are_contrasted
@@ -84,6 +84,8 @@ def _negation(pair: Pair) -> Difference | None:
     mine, theirs = ([term.key for term in turned(fact)] for fact in (pair.a, pair.b))
     unlike = {key for key in (*mine, *theirs) if mine.count(key) % 2 != theirs.count(key) % 2}
     if len(unlike) != 1:
+        return None
+    if of_an_owner(pair.a) != of_an_owner(pair.b):
         return None
     (key,) = unlike
     one, other = (fact.first_terms.get(key) for fact in (pair.a, pair.b))

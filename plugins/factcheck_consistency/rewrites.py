@@ -20,6 +20,7 @@ from factcheck_consistency.comparable import (
     is_part,
     neighbours,
     of_a_part,
+    of_an_owner,
     of_two_sorts,
     of_two_subjects,
 )
@@ -165,6 +166,8 @@ def _is_changed(pair: Pair, one: Figure, other: Figure) -> bool:
 def _negated(pair: Pair) -> Difference | None:
     """A word that only one of the two negates, among the same words."""
     if not both_real(pair) or any(_exclude_each_other(pair, *slot) for slot in _in_one_place(pair)):
+        return None
+    if of_an_owner(pair.a) != of_an_owner(pair.b):
         return None
     mine, theirs = ({term.key for term in turned(fact)} for fact in (pair.a, pair.b))
     for key in sorted((mine ^ theirs) & pair.shared):

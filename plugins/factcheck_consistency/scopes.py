@@ -15,12 +15,19 @@ from factcheck_consistency.figures import Figure
 from factcheck_consistency.pairs import Pair
 from factcheck_consistency.terms import PACKAGE, Term
 
+_BASE = 4  # words before a figure among which "from" makes it a base
+_SINCE = "since"
 _LENGTHS = ((7, "week"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"))  # days at most
 
 
 def of_two_measures(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether two figures are measured over unlike periods, under two conditions or on two sides."""
-    return _over_two_periods(pair) or _under_two_conditions(pair, one, other) or on_two_sides(pair)
+    return (
+        _over_two_periods(pair)
+        or _under_two_conditions(pair, one, other)
+        or _from_two_bases(pair, one, other)
+        or on_two_sides(pair)
+    )
 
 
 def on_two_sides(pair: Pair) -> bool:
@@ -57,9 +64,9 @@ def _lengths(fact: Fact) -> Iterator[str]:
     """The sorts of period that the fact names: longer than a day, by its words or by its days."""
     for time in fact.claim.times:
         named = [name for _, name in _LENGTHS if name in words_of(time.text).tokens]
-        if time.text.lower().startswith("since "):
-            continue
-        if time.from_ and time.to:
+        if time.text.lower().startswith(_SINCE):
+            named = [_SINCE]
+        elif time.from_ and time.to:
             days = (time.to - time.from_).days + 1
             named = [name for most, name in _LENGTHS if days <= most][:1] if days > 1 else []
         yield from named[:1]
@@ -72,6 +79,18 @@ def _under_two_conditions(pair: Pair, one: Figure, other: Figure) -> bool:
     apart = [(x, y) for x, y in product(mine, theirs) if x.unit == y.unit and not x.fits(y)]
     alone = len(pair.a.figures) == 1 or len(pair.b.figures) == 1
     return bool(apart) and not (alone and (one, other) in apart)
+
+
+def _from_two_bases(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Whether both only say from where what the two agree on came: "fell from 3.4 per cent to 3.1"."""
+    if not (_is_base(pair.a, one) and _is_base(pair.b, other)):
+        return False
+    rest = ([x for x in pair.a.figures if x is not one], [y for y in pair.b.figures if y is not other])
+    return any(x.unit == y.unit and x.fits(y) for x, y in product(*rest))
+
+
+def _is_base(fact: Fact, figure: Figure) -> bool:
+    return "from" in words_of(fact.text[: figure.start]).tokens[-_BASE:]
 
 
 def _is_condition(fact: Fact, figure: Figure) -> bool:

@@ -6,10 +6,12 @@ from difflib import SequenceMatcher
 
 from assistant.article import Anchor, Article
 from assistant.fold import fold
+from assistant.language.lists import entries
 from assistant.language.names import same_name
-from assistant.report import Attribution
+from assistant.report import Attribution, Source
 from factcheck_consistency.facts import UNNAMED, origin
 from factcheck_consistency.pairs import source_keys, telling_keys
+from factcheck_consistency.terms import PACKAGE
 from factcheck_consistency.unions import Unions
 
 COPIED_WORDS = 20  # a sentence of this length was not written twice
@@ -44,12 +46,24 @@ class Support:
     @property
     def is_second_hand(self) -> bool:
         """Whether it came through another outlet, or from somebody who is not named."""
-        return self.credit is not None and (bool(self.credit.relay) or origin(self.credit).kind in UNNAMED)
+        return self.credit is not None and (bool(self.credit.relay) or _is_unnamed(origin(self.credit)))
 
     @property
     def shows_links(self) -> bool:
         """Whether the links behind the source stand in the same words, and not elsewhere in the article."""
         return self.credit is not None and any(link.anchors for link in self.credit.relay)
+
+
+def _is_unnamed(source: Source) -> bool:
+    """Whether nobody can tell who it is: neither by a name nor by an office that one person holds."""
+    return source.kind in UNNAMED and not _holds_an_office(source.text)
+
+
+def _holds_an_office(description: str) -> bool:
+    """Whether it is "the mayor of Orlo" or "Orlo's mayor", and not "an aide to the mayor"."""
+    head = description.lower().partition(" of ")[0]
+    one_of_many = head.startswith(("a ", "an ")) or " to " in head
+    return not one_of_many and head.endswith(tuple(entries(PACKAGE, "data/offices.txt")))
 
 
 def best(supports: Sequence[Support]) -> Support:
