@@ -32,9 +32,10 @@ from factcheck_consistency.pairs import Pair
 from factcheck_consistency.scopes import contraries, of_two_measures
 from factcheck_consistency.terms import PACKAGE, Term, key_of, keys
 
-_OVERLAP = 0.45
-_CLOSE = 0.6  # the same, before a name is taken for another one
-_COPIED = 0.8  # the same, before a word that tells two subjects apart is taken for a slip
+# Chosen on dev material alone, as `tests/pairs/thresholds.py` says.
+_OVERLAP = 0.6
+_CLOSE = 0.65  # the same, before a name is taken for another one
+_COPIED = 0.85  # the same, before a word that tells two subjects apart is taken for a slip
 _LONG = 7  # what they must share before another name or thing of a sort is a slip and not another case
 _BESIDE = 2  # terms on either side that are looked at
 _ALIKE = 2  # of them that both must have, one of them right beside

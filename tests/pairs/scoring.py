@@ -85,18 +85,26 @@ def reported(view):
 
 def score(split):
     total = Score()
-    for pair in (pair for pair in pairs() if pair["split"] == split):
-        articles = articles_of(pair)
-        expected = list(pair["expected"])
-        for relation in reported(examined(articles).view):
-            if relation.kind in ASKED_FOR - {pair["kind"]}:
-                continue
-            hit = next((one for one in expected if _is_it(relation, one, articles)), None)
-            if hit:
-                expected.remove(hit)
-            (total.found if hit else total.false)[relation.kind] += 1
-        total.missed.update(one["kind"] for one in expected)
+    for pair in of_split(split):
+        count(total, pair, examined(articles_of(pair)).view)
     return total
+
+
+def of_split(split):
+    return [pair for pair in pairs() if pair["split"] == split]
+
+
+def count(total, pair, view):
+    """Add to the score what was reported of a pair."""
+    expected = list(pair["expected"])
+    for relation in reported(view):
+        if relation.kind in ASKED_FOR - {pair["kind"]}:
+            continue
+        hit = next((one for one in expected if _is_it(relation, one, view.articles)), None)
+        if hit:
+            expected.remove(hit)
+        (total.found if hit else total.false)[relation.kind] += 1
+    total.missed.update(one["kind"] for one in expected)
 
 
 def _is_it(relation, expected, articles):
