@@ -22,6 +22,7 @@ from factcheck_sources.voices import content_kind
 _NOBODY = Source(text="", kind="none")
 _ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
 _FAR = 3
+_STOPS = tuple(".,?!…-–—;:'’")
 
 
 def attributions(article: Article) -> tuple[Attribution, ...]:
@@ -76,7 +77,7 @@ class _Reader:
                 continue
             credit = own if own.source.kind != "none" else credit
             self._add(unit, one, own)
-        for quote in loose(unit, found):
+        for quote in () if _is_heading(unit) else loose(unit, found):
             if credit is None and self._is_narrators(unit, quote):
                 self._narrated = (unit.paragraph, unit.numbers[-1])
                 continue
@@ -250,6 +251,14 @@ class _Reader:
             mine = [i for i in open_ if self._heads[i] in lows] or open_[-1:]
         for i in mine:
             self._made[i] = self._made[i].model_copy(update={"reason": why})
+
+
+def _is_heading(unit: Unit) -> bool:
+    """Whether a unit is nothing but words in marks with no stop, as a crosshead is: "“Not some irregular channel”"."""
+    if unit.part == "headline" or len(unit.tokens) != 1 or unit.tokens[0].low != QUOTE:
+        return False
+    quote = next((quote for quote in unit.quotes if quote.start == unit.tokens[0].start), None)
+    return quote is not None and quote.closed and not unit.text[: quote.inner_end].endswith(_STOPS)
 
 
 def _place(one: Attribution) -> tuple[bool, int]:

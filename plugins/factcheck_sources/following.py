@@ -118,4 +118,5 @@ def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
     if first.low.isdigit():
         return len(first.low) < 3
     named = any(tokens[i].capital and tokens[i + 1].low != "'s" for i in range(max(0, comma - 3), comma))
-    return first.low in {"senior", "executive", "managing"} or (first.capital and not named)
+    office = comma + 2 < len(tokens) and not first.capital and tokens[comma + 2].low in words("roles")
+    return office or first.low in {"senior", "executive", "managing"} or (first.capital and not named)

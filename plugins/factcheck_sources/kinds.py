@@ -1,6 +1,7 @@
 """What kind of source a phrase is: person, body, document, somebody unnamed, nobody in particular."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from assistant.report import SourceKind
@@ -98,7 +99,8 @@ def _person(tokens: Sequence[Token], found: list[Name], end: int) -> Name | None
         if name.first > end and _is_aside(tokens, name, end):
             continue
         if name.last <= end or (
-            before is not None and (before.low == "," or before.low in words("roles", "titles"))
+            before is not None
+            and (before.low == "," or before.low in words("roles", "titles") or _holds(tokens, name, end))
         ):
             if (
                 not name.sure
@@ -117,6 +119,17 @@ def _is_aside(tokens: Sequence[Token], name: Name, end: int) -> bool:
     return not name.sure and tokens[name.first - 1].low == "," and tokens[name.first - 2].capital
 
 
+def _holds(tokens: Sequence[Token], name: Name, end: int) -> bool:
+    """Whether nothing but what an office is about stands between it and a name: "Secretary of State | Mike Pell"."""
+    between = tokens[end + 1 : name.first]
+    return (
+        tokens[end - 1].low in words("titles")
+        and tokens[end].low == "of"
+        and bool(between)
+        and all(token.low in words("portfolios") for token in between)
+    )
+
+
 def _is_group(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a capital is that of a group's name: "while Democrats say"."""
     return name.last - name.first == 1 and tokens[name.first].low in plural_people()
@@ -124,11 +137,16 @@ def _is_group(tokens: Sequence[Token], name: Name) -> bool:
 
 def _modifies(tokens: Sequence[Token], name: Name, end: int) -> bool:
     """Whether a name only describes the noun behind it: "Orvo engineers", "the Kremlin spokesman"."""
-    if not name.sure and name.last < end and tokens[end - 1].low in words("documents", "organizations"):
+    if not name.sure and name.last < end and tokens[end - 1].low in _things():
         return True
     if name.last >= len(tokens):
         return False
     return tokens[name.last].low in words("roles") or tokens[name.last].low in plural_people()
+
+
+@cache
+def _things() -> frozenset[str]:
+    return words("documents", "organizations") | plural_people()
 
 
 def _title(text: str, tokens: Sequence[Token], person: Name) -> str | None:

@@ -8,7 +8,23 @@ from assistant.language.lists import entries
 
 _PACKAGE = "factcheck_sources"
 _DOUBLED = frozenset(
-    {"quip", "regret", "sob", "grin", "admit", "brag", "snap", "nod", "slam", "shrug", "pen", "rebut"}
+    {
+        "quip",
+        "regret",
+        "sob",
+        "grin",
+        "admit",
+        "brag",
+        "snap",
+        "nod",
+        "slam",
+        "shrug",
+        "pen",
+        "rebut",
+        "beg",
+        "rip",
+        "log",
+    }
 )
 
 

@@ -99,6 +99,8 @@ def _joins_body(tokens: Sequence[Token], end: int, last: int) -> bool:
     if end + 1 >= last or not _is_name_word(tokens, end + 1):
         return False
     plural = tokens[end].end - tokens[end].start == 1 or tokens[end - 1].low in plural_people()
+    if tokens[end - 1].low in _offices():
+        plural = True
     return plural and tokens[end + 1].low in words("organizations")
 
 
@@ -139,8 +141,8 @@ def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
     if tokens[last - 1].low in words("organizations") and not _is_surname(tokens, first, last):
         return last
-    begin = first
-    for k in range(first, last):
+    begin = _past_portfolio(tokens, first, last)
+    for k in range(begin, last):
         if (tokens[k].low in _offices() or tokens[k].low in words("honorifics")) and not _is_rank(
             tokens, k, last
         ):
@@ -163,6 +165,23 @@ def _is_place_or_thing(tokens: Sequence[Token], begin: int, last: int) -> bool:
     if tokens[begin].low in words("place_openers") or tokens[last - 1].low in words("things"):
         return True
     return tokens[last - 1].low in plural_people() and tokens[begin].low not in words("male", "female")
+
+
+def _past_portfolio(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Past what an office is about: "Secretary of | State | Mike Pompeo"."""
+    begin = first
+    while begin < last and tokens[begin].low in words("portfolios"):
+        begin += 1
+    return begin if first < begin < last and _has_portfolio(tokens, begin, 0) else first
+
+
+def _has_portfolio(tokens: Sequence[Token], begin: int, floor: int) -> bool:
+    """Whether an office and what it is about stand right before a name."""
+    k = begin
+    while k - 2 >= floor and tokens[k - 1].low in words("portfolios"):
+        k -= 1
+    held = k < begin and k - 2 >= floor and tokens[k - 1].low == "of"
+    return held and tokens[k - 2].low in words("titles", "roles")
 
 
 def _is_surname(tokens: Sequence[Token], begin: int, last: int) -> bool:
@@ -196,6 +215,8 @@ def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: 
 def _titled(tokens: Sequence[Token], begin: int, first: int, floor: int) -> bool:
     """Whether a title or a role stands right before the name."""
     before = tokens[begin - 1].low if begin > floor else ""
+    if before in words("portfolios") and _has_portfolio(tokens, begin, floor):
+        return True
     if begin > first:
         return before in words("titles") or before in words("roles") or before in words("honorifics")
     return begin > floor and before in words("roles", "titles") and before not in words("adjectival_titles")

@@ -1,10 +1,11 @@
 """Attributions without a verb of saying: "according to", "is said to", nouns, states of mind, labels."""
 
-from factcheck_sources.clauses import clause_like, final, verb_at
+from factcheck_sources.clauses import final
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import Verb, verb_forms, words
+from factcheck_sources.openings import clause_like, verb_at
 from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, names_someone
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token

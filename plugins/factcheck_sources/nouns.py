@@ -23,6 +23,8 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         return True
     if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
         return True
+    if form.tense == "past" and _is_adjective(tokens, i):
+        return True
     if before.low in words("prepositions") - {"on"} and form.tense != "past":
         return before.low != "to"
     if form.tense == "base":
@@ -37,6 +39,19 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
+
+
+def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a participle stands before a noun: "the most anticipated witness"."""
+    measured = tokens[i - 1].low in {"most", "more", "much", "least", "less", "long"} or is_adverb(
+        tokens[i - 1].low
+    )
+    noun = (
+        i + 1 < len(tokens)
+        and tokens[i + 1].word
+        and tokens[i + 1].low not in words("determiners", "prepositions")
+    )
+    return measured and noun and i > 1 and tokens[i - 2].low in words("noun_openers")
 
 
 def _opens(tokens: tuple[Token, ...], i: int) -> bool:

@@ -14,6 +14,7 @@ _UNCOUNTED = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 _LONGEST = 8
 _RECENT = 12
 _SHORTEST_PORTFOLIO = 3
+_IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class People:
         self._by_office: dict[str, set[str]] = {}
         self._bodies: dict[str, str] = {}
         self._by_age: dict[str, str] = {}
+        self._by_style: dict[str, set[str]] = {}
 
     def meet(self, unit: Unit, found: Sequence[Name], acronyms: AbstractSet[str]) -> None:
         """Take in the names of a unit, and what they write out of the article's acronyms."""
@@ -70,6 +72,8 @@ class People:
         after = unit.tokens[name.last : name.last + 2]
         if len(after) > 1 and after[0].low == "," and after[1].low.isdigit():
             self._by_age.setdefault(after[1].low, written)
+        if style := _style(unit.tokens, name):
+            self._by_style.setdefault(style, set()).add(written)
         for office in _offices(unit.tokens, name):
             self._by_office.setdefault(office, set()).add(written)
 
@@ -133,9 +137,15 @@ class People:
         name = self._by_age.get(years)
         return self.named(name) if name else None
 
+    def styled(self, office: str, recent: Sequence[Known]) -> Known | None:
+        """Whom an office means that needs no "of": "President Lind", before "Ida Roth, president of the union"."""
+        return self._one(self._by_style.get(office, set()), recent)
+
     def holder(self, office: str, recent: Sequence[Known]) -> Known | None:
         """The one person whom the article gives an office; of several, who was spoken of last."""
-        held = self._by_office.get(office, set())
+        return self._one(self._by_office.get(office, set()), recent)
+
+    def _one(self, held: set[str], recent: Sequence[Known]) -> Known | None:
         people = {one.name: one for name in held if (one := self.named(name)) is not None}
         if len(people) == 1:
             return next(iter(people.values()))
@@ -170,6 +180,22 @@ def _is_same(full: str, name: str) -> bool:
     if long[-len(short) :] == short:
         return True
     return len(short) > 1 and short[0] == long[0]
+
+
+def _style(tokens: Sequence[Token], name: Name) -> str:
+    """The office that a name bears in front of it and that nothing narrows: "Gov. Ruiz", not "Union President Roth"."""
+    if not name.first:
+        return ""
+    office = tokens[name.first - 1].low.removesuffix(".")
+    written = tokens[name.first - 1].capital or name.first == 1
+    if not written or office not in words("titles"):
+        return ""
+    narrower = tokens[name.first - 2] if name.first > 1 else None
+    if narrower is None or narrower.low in words("places", "titles"):
+        return _IN_FULL.get(office, office)
+    if narrower.capital or narrower.low in words("organizations"):
+        return ""
+    return _IN_FULL.get(office, office)
 
 
 def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:

@@ -227,7 +227,7 @@ def trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
     while first < end:
         low = tokens[first].low
         if (
-            low in words("leading")
+            (low in words("leading") and not _counts(tokens, first, end))
             or (is_adverb(low) and (first + 1 < end or not tokens[first].capital))
             or (low in words("time_words") and not (first + 1 < end and tokens[first + 1].low == "'s"))
             or _is_participle_and_object(tokens, first, end)
@@ -235,6 +235,8 @@ def trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
             first += 1
         elif _is_verb_and_preposition(tokens, first, end):
             first += 2
+        elif low in {"including", "excluding"}:
+            first += 1
         elif low in words("prepositions"):
             after = _past_adjunct(tokens, first, end)
             if after >= end:
@@ -254,6 +256,11 @@ def _is_verb_and_preposition(tokens: tuple[Token, ...], first: int, end: int) ->
     low = tokens[first].low
     verb = low.endswith("ed") and not tokens[first].capital and len(low) > 4
     return verb and first + 2 < end and tokens[first + 1].low in words("prepositions")
+
+
+def _counts(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+    """Whether "both" counts the subject: "both sides", and does not open a pair."""
+    return tokens[first].low == "both" and first + 1 < end and tokens[first + 1].low.endswith("s")
 
 
 def _is_participle_and_object(tokens: tuple[Token, ...], first: int, end: int) -> bool:

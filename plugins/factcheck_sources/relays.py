@@ -10,6 +10,7 @@ from factcheck_sources.phrases import Phrase
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
 
+_FINDING_OUT = frozenset({"discover", "learn", "hear"})
 _SPEECH = frozenset("tbq")
 
 
@@ -48,7 +49,7 @@ def nested(outer: Found, inner: Found, tokens: tuple[Token, ...]) -> Found | Non
         return None
     opens = inner.source.outer - outer.content[0][0] <= 1
     pronoun = tokens[inner.source.first].low in {"he", "she", "they", "it", "i", "we"}
-    if not opens or pronoun:
+    if not opens or pronoun or inner.lemma in _FINDING_OUT:
         return None
     return replace(outer, content=inner.content, relay=(*outer.relay, inner.source, *inner.relay))
 

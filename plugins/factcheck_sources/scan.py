@@ -129,6 +129,8 @@ def _trailing(before: Found, one: Found) -> list[Found]:
 def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
     """Whether a statement stands after another one and not inside it."""
     joint = tokens[one.start - 1].low if one.start else ""
+    if joint == "and" and "thought" in one.marks and tokens[one.start - 2].capital:
+        return False
     return joint in _JOINTS and one.start - before.content[-1][0] >= _LEAST
 
 

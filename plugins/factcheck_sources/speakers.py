@@ -149,12 +149,12 @@ class Directory:
             return None
         if what.head in words("channels") and len(tokens) <= _SHORT:
             return self.in_play()
-        return (
-            self._aged(tokens)
-            or self._by_portfolio(tokens)
-            or self._body_called(what, tokens)
-            or self._taken_up(what)
-        )
+        held = self._aged(tokens) or self._styled(tokens) or self._by_portfolio(tokens)
+        return held or self._body_called(what, tokens) or self._taken_up(what)
+
+    def _styled(self, tokens: tuple[Token, ...]) -> Known | None:
+        """ "The president", "the governor": who bears the office in front of the name."""
+        return self._people.styled(tokens[1].low, self.mentioned) if len(tokens) == _SHORT else None
 
     def _aged(self, tokens: tuple[Token, ...]) -> Known | None:
         """ "The 63-year-old retiree": whom the article says to be 63."""

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     |\.{2,}|[^\w\s]""",
     re.VERBOSE,
 )
+_OPEN_MARKS = frozenset({"“", '"', "‘", "'", "«", "„"})
 _PLAIN_MARKS = frozenset(",.;:!?()—–-\"'“”‘’")
 _CAMEL = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Van|Von|Fitz)[A-Z])[A-Z]\w*[a-z][A-Z]")
 _MARKUP = re.compile(
@@ -75,6 +76,11 @@ def tokenise(text: str) -> list[Token]:
 
 def _is_capitals(written: str) -> bool:
     return written.isupper() or _CAMEL.match(written) is not None
+
+
+def is_open_mark(token: Token) -> bool:
+    """Whether a quoted fragment begins here."""
+    return token.quoted and token.low in _OPEN_MARKS
 
 
 def unmarked(text: str) -> str:

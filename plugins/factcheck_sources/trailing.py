@@ -73,10 +73,18 @@ def trailing(
             return (
                 Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
             )
-    if pre is None or _only_names(tokens, pre, start) or _has_object(tokens, cue[1], form):
+    if (
+        pre is None
+        or _comments(tokens, source)
+        or _only_names(tokens, pre, start)
+        or _has_object(tokens, cue[1], form)
+    ):
         return None
     later = resumed(unit, i + 1, pre)
-    goes_on = bool(later) and is_verb_like(tokens[later[0][0]])
+    if not later and _only_dates(tokens, pre):
+        return None
+    adjunct = tokens[pre[0]].low in words("prepositions")
+    goes_on = bool(later) and is_verb_like(tokens[later[0][0]]) and not adjunct
     if not goes_on and not _is_statement(tokens, pre, headline=unit.part == "headline"):
         # "In reality, prosecutors said, he paid nobody": the statement is what follows.
         if not later or not has_finite(tokens, *later[0]):
@@ -87,9 +95,12 @@ def trailing(
 
 def _has_object(tokens: tuple[Token, ...], after: int, form: Form) -> bool:
     """Whether the verb shows or finds something else than what stands before it: "the photo shows | what he wore"."""
-    if "finding" not in form.verb.marks or after >= len(tokens):
+    if after >= len(tokens):
         return False
-    return tokens[after].low in {"what", "how", "whether", "who"} or tokens[after].low in words("determiners")
+    low = tokens[after].low
+    return low in {"what", "how", "whether", "why"} or (
+        "finding" in form.verb.marks and low in words("determiners")
+    )
 
 
 def _lone_subject(tokens: tuple[Token, ...], start: int, i: int, floor: int) -> Range | None:
@@ -120,7 +131,22 @@ def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> 
     adjunct = opening in words("prepositions", "subordinators", "time_words") | words("leading")
     if adjunct:
         return False
-    return headline or any(_is_present(tokens, i) for i in range(first + 1, last)) or _is_whole(tokens, span)
+    return headline or any(is_present(tokens, i) for i in range(first + 1, last)) or _is_whole(tokens, span)
+
+
+def _comments(tokens: tuple[Token, ...], source: Phrase | None) -> bool:
+    """Whether a source is a comment and who did not say it: "…, a claim Vindman denied"."""
+    if source is None or source.last - source.first < _FEW:
+        return False
+    opens = tokens[source.first].low in {"a", "an"} and tokens[source.first + 1].low in words("comments")
+    return opens and tokens[source.first + 2].capital
+
+
+def _only_dates(tokens: tuple[Token, ...], span: Range) -> bool:
+    """Whether a stretch is a clause of time and no more: "As the charges were read, Webb testified"."""
+    first, last = span
+    opens = tokens[first].low in {"as", "when", "while", "after", "before", "since", "until", "once"}
+    return opens and all(token.word and not token.quoted for token in tokens[first:last])
 
 
 def _is_whole(tokens: tuple[Token, ...], span: Range) -> bool:
@@ -131,7 +157,7 @@ def _is_whole(tokens: tuple[Token, ...], span: Range) -> bool:
     return first == 0 and last - first > _FEW and not joined and not opening.endswith(("ing", "ed"))
 
 
-def _is_present(tokens: tuple[Token, ...], i: int) -> bool:
+def is_present(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a word may be a verb in the present: "the dam leaks"."""
     low = tokens[i].low
     if not low.endswith("s") or low == "'s" or low.endswith("ss") or tokens[i].capital:

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from factcheck_sources.agents import by_agent
-from factcheck_sources.clauses import after_verb, clause_like, subordinate_end
+from factcheck_sources.clauses import after_verb, subordinate_end
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.issuers import issuer
 from factcheck_sources.lexicon import Form, is_adverb, source_nouns, words
 from factcheck_sources.nouns import QUOTE_ENDS, is_noun
+from factcheck_sources.openings import clause_like
 from factcheck_sources.phrases import (
     LONGEST,
     PRONOUNS,
@@ -16,13 +17,12 @@ from factcheck_sources.phrases import (
     chunk_end,
     has_finite,
     has_predicate,
-    is_finite,
     is_verb_like,
     names_someone,
 )
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
-from factcheck_sources.trailing import before_source, resumed, trailing
+from factcheck_sources.trailing import before_source, is_present, resumed, trailing
 from factcheck_sources.units import Unit
 from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_compared, is_idiom, is_wholly_said
 
@@ -234,9 +234,10 @@ def _has_predicate(tokens: tuple[Token, ...], content: Range) -> bool:
     if tokens[first - 1].low == "that" or tokens[first].quoted or tokens[first].low in PRONOUNS | {"to"}:
         return True
     stop = next((k for k in range(first, last) if tokens[k].low in {",", "who"}), last)
-    return any(is_verb_like(tokens[k]) or tokens[k].quoted for k in range(first, stop)) and not (
-        names_someone(tokens, first, stop) and not any(is_finite(tokens[k]) for k in range(first, stop))
-    )
+    near = range(first, stop)
+    if has_predicate(tokens, first, stop) or any(tokens[k].quoted or tokens[k].low == "that" for k in near):
+        return True
+    return any(is_present(tokens, k) and tokens[k].low not in source_nouns() for k in near[1:-1])
 
 
 def _takes_object(form: Form) -> bool:

@@ -91,6 +91,43 @@ def told(one: Attribution) -> list[str]:
             ["the film was old"],
         ),
         ("Police at first thought it was an accident.", "Police", ["it was an accident"]),
+        # A noun phrase behind a comma is no speaker where a clause follows the verb.
+        ("Anna Lind, a farmer, said the plan saves lives.", "Anna Lind, a farmer", ["the plan saves lives"]),
+        (
+            "There were 30 vacancies, said Serene Gage, local president of the workers' union.",
+            "Serene Gage, local president of the workers' union",
+            ["There were 30 vacancies"],
+        ),
+        # Figures keep what limits them; addressees keep what describes them.
+        ("The agency reported at least 5,000 people came.", "The agency", ["at least 5,000 people came"]),
+        ("Hawk told lawmakers no evidence supports it.", "Hawk", ["no evidence supports it"]),
+        (
+            "Gamble told a thousand teachers who covered the lawn that lawmakers should act.",
+            "Gamble",
+            ["lawmakers should act"],
+        ),
+        (
+            "He begged members “not to lose sight of” the war.",
+            "He",
+            ["members “not to lose sight of” the war"],
+        ),
+        (
+            "Teachers chanted, “Fund our schools,” and “Put us first,” as they marched.",
+            "Teachers",
+            ["“Fund our schools,” and “Put us first,”"],
+        ),
+        # Where the reporter goes on.
+        (
+            "Ruiz told members it was his “duty” to report the call, as he deflected their attacks.",
+            "Ruiz",
+            ["it was his “duty” to report the call"],
+        ),
+        (
+            "In his testimony he said others had worried, a prospect Ruiz denied earlier in the day.",
+            "he",
+            ["others had worried"],
+        ),
+        ("Both sides said they were hopeful.", "Both sides", ["they were hopeful"]),
     ],
 )
 def test_a_statement_is_credited(text: str, source: str, said: list[str]) -> None:
@@ -133,6 +170,9 @@ def test_one_speaker_says_two_things(text: str, said: list[list[str]]) -> None:
         "The photos do not show his face, but they show what he wore.",
         "Asked whether he would resign, Ruiz said no.",
         "Mayor Ann Ruiz posted a video of the flood.",
+        "As the charges were read in Velm, Hawk testified before the panel in Merrow, where members spoke out.",
+        "Nobody knew the most anticipated witness.",
+        "The story went on.\n\n“Not some odd channel”\n\nNothing came of it.",
         "The play was a violation of the rules, but much of it drew applause, including noted singer Lil Wen.",
     ],
 )
@@ -156,6 +196,11 @@ def test_nothing_is_said(text: str) -> None:
             None,
         ),
         ("Law enforcement and security officials said lists were checked.", "anonymous_group", None),
+        ("Secretary of State Mike Pell said the dam was safe.", "person", "Mike Pell"),
+        ("The dam is safe, said Secretary of Health and Human Services Ana Ruiz.", "person", "Ana Ruiz"),
+        ("The U.S. Attorney’s Office said the dam was safe.", "organization", "U.S. Attorney’s Office"),
+        ("Executives across the world say they have no choice.", "anonymous_group", None),
+        ("Corvus Group protesters said the dam was safe.", "anonymous_group", None),
         ("A Conservative MP described the remarks as “nuts”.", "anonymous_person", None),
         (
             "It would be below its peak, according to Reserve Bank research cited by its president, Ric Fish.",
@@ -180,6 +225,14 @@ def test_the_kind_of_source(text: str, kind: str, name: str | None) -> None:
         (
             "The clerk said it was shut.\n\nAsked if he regretted it, Tom Boyle shook his head. “Not for a minute.”",
             "Tom Boyle",
+        ),
+        (
+            "John Roth, the president of the Bank of Velm, met Gov. Eric Lind. The governor said it was late.",
+            "Eric Lind",
+        ),
+        (
+            "“It is slow,” said John Roth, president of the union, of President Lind. The president said it was fast.",
+            "Lind",
         ),
         ("A spokesman for GE said the engine was old. The pilot was experienced, the airline said.", None),
     ],
