@@ -71,7 +71,7 @@ class _Reader:
         found = scan(unit)
         credit: _Credit | None = None
         for one in found:
-            own = self._credit(unit, one, credit)
+            own = self._credit(unit, one, credit or self._ahead(unit, one, found))
             if own is None:
                 self._narrated = (unit.paragraph, unit.numbers[-1])
                 continue
@@ -90,6 +90,15 @@ class _Reader:
             speaker = credit or self._speaker_of(unit, quote)
             if speaker is not None:
                 self._add(unit, Found("quote", (0, 0), None, (quote.at,), quote.at[0]), speaker)
+
+    def _ahead(self, unit: Unit, one: Found, found: list[Found]) -> _Credit | None:
+        """Whose a participle is that the sentence opens with: "Arguing that it was late, Lind said"."""
+        if not one.shared or one.cue[0] > 0:
+            return None
+        after = next(
+            (other for other in found if other.source and other.source.first >= one.content[-1][1]), None
+        )
+        return self._credit(unit, after, None) if after else None
 
     def _speaks_on(self, unit: Unit, turn: Found | None) -> bool:
         """Whether a unit is a turn of a transcript, or goes on with one in the same paragraph."""

@@ -94,7 +94,9 @@ def _is_infinitive(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
 def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
     end = chunk_end(tokens, i + 1, limit)
     for k in range(i + 1, end):
-        if tokens[k].low in words("occasions"):
+        if tokens[k].low in words("occasions") and not (
+            k + 1 < end and tokens[k + 1].low in words("occasions")
+        ):
             return k + 1
     return max(end, i + 1)
 
@@ -121,8 +123,15 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         start = opening(tokens, after_adjuncts(tokens, i, limit, verb), limit, verb)
         if start is not None and not verb.frames & frozenset("btqiof") and _is_cut_off(tokens, i, start):
             return None
-    if start is None and i < limit and tokens[i].low in words("adjunct_prepositions"):
+    if start is None and i < limit and ("o" in verb.frames or tokens[i].low in words("adjunct_prepositions")):
         start = _past_list(tokens, i, limit, verb)
+    if (
+        start is not None
+        and start + 1 < limit
+        and tokens[start].low.endswith("ed")
+        and tokens[start + 1].low == "to"
+    ):
+        start = _past_list(tokens, start, limit, verb) or start
     if start is not None and "o" in verb.frames and tokens[start].low == "who":
         start = next(
             (k + 1 for k in range(start, min(limit, start + _NEAR)) if tokens[k].low == "that"), None
@@ -131,7 +140,7 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         return None
     if tokens[start].low == QUOTE:
         return start, _quotations_end(tokens, start, limit)
-    end = final(tokens, start, _reporters_own(tokens, start, _semicolon(tokens, start, limit)))
+    end = final(tokens, start, _reporters_own(tokens, start, _stop(tokens, start, limit)))
     return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
 
 
@@ -183,8 +192,16 @@ def _turns(tokens: tuple[Token, ...], comma: int, limit: int) -> bool:
     return has_finite(tokens, comma + 2, limit)
 
 
-def _semicolon(tokens: tuple[Token, ...], start: int, limit: int) -> int:
-    return next((i for i in range(start, limit) if tokens[i].low == ";" and not tokens[i].quoted), limit)
+def _stop(tokens: tuple[Token, ...], start: int, limit: int) -> int:
+    """The semicolon, or the end of the brackets around the whole attribution, that a statement does not go past."""
+    open_ = 0
+    for i in range(start, limit):
+        low = tokens[i].low
+        open_ += low == "("
+        if (low == ";" and not tokens[i].quoted) or (low == ")" and open_ == 0):
+            return i
+        open_ -= low == ")"
+    return limit
 
 
 def _asks_for_anonymity(tokens: tuple[Token, ...], start: int) -> bool:

@@ -1,9 +1,11 @@
 """The noun phrase behind a cue: "…, said | Jane Doe, a farmer", "according to | a report by the council"."""
 
-from factcheck_sources.lexicon import finite, words
+from factcheck_sources.lexicon import finite, is_person_word, words
 from factcheck_sources.phrases import COORDINATORS, LONGEST, PRONOUNS, Phrase, chunk_end
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
+
+_NEAR = 6
 
 
 def right(unit: Unit, first: int, limit: int) -> Phrase | None:
@@ -118,5 +120,16 @@ def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
     if first.low.isdigit():
         return len(first.low) < 3
     named = any(tokens[i].capital and tokens[i + 1].low != "'s" for i in range(max(0, comma - 3), comma))
-    office = comma + 2 < len(tokens) and not first.capital and tokens[comma + 2].low in words("roles")
+    office = first.word and first.low not in COORDINATORS and _names_office(tokens, comma + 1)
     return office or first.low in {"senior", "executive", "managing"} or (first.capital and not named)
+
+
+def _names_office(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether an office stands among the next words: "local president of", "PG&E's principal meteorologist"."""
+    for i in range(first, min(first + _NEAR, len(tokens))):
+        low = tokens[i].low
+        if not tokens[i].word or low in words("subordinators", "prepositions") or low in finite():
+            return False
+        if low in words("roles") or (is_person_word(low) and not low.endswith("s")):
+            return True
+    return False

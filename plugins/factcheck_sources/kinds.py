@@ -71,7 +71,7 @@ def _head_end(tokens: Sequence[Token]) -> int:
     for i in range(1, len(tokens)):
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
             return i
-        if tokens[i].low in words("documents"):
+        if tokens[i].capital or tokens[i].low in words("documents"):
             continue
         if (tokens[i].low.endswith(("ed", "ing")) or tokens[i].low in words("participles")) and (
             i + 1 == len(tokens) or tokens[i + 1].low in words("prepositions", "time_words")

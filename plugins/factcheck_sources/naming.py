@@ -139,6 +139,9 @@ def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
 
 def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
+    given = last - first == _FULL and tokens[first].low in words("male", "female")
+    if given and tokens[last - 1].low in _offices():
+        return first  # "Martin King", whose surname is an office's
     if tokens[last - 1].low in words("organizations") and not _is_surname(tokens, first, last):
         return last
     begin = _past_portfolio(tokens, first, last)

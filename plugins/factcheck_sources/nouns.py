@@ -32,7 +32,7 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.verb.lemma == tokens[i].low:
         return not (before.capital or _can_lead(before) or _is_read_out(unit, i, floor))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if form.tense == "s" and is_verb_like(before):
+    if form.tense == "s" and (is_verb_like(before) or _is_country(tokens[i], after)):
         return True
     if form.tense == "s" and not before.capital and before.word and after is not None:
         nouns = words("roles", "organizations", "documents")
@@ -52,6 +52,11 @@ def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
         and tokens[i + 1].low not in words("determiners", "prepositions")
     )
     return measured and noun and i > 1 and tokens[i - 2].low in words("noun_openers")
+
+
+def _is_country(token: Token, after: Token | None) -> bool:
+    """Whether "states" are places: "in U.S. states where", against "the report states that"."""
+    return token.low == "states" and after is not None and after.word and after.low != "that"
 
 
 def _opens(tokens: tuple[Token, ...], i: int) -> bool:

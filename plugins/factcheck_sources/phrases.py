@@ -7,7 +7,7 @@ stands between subject and verb ("Smith, who is 45, said") is told from a clause
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import finite, is_adverb, is_person_word, source_nouns, words
+from factcheck_sources.lexicon import finite, is_adverb, is_person_word, source_nouns, verb_forms, words
 from factcheck_sources.tokens import QUOTE, Token
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
@@ -166,7 +166,14 @@ def _is_infinitive(tokens: tuple[Token, ...], verb: int, floor: int) -> bool:
         return False
     if word.low in words("plural_people") or word.low in PRONOUNS:
         return False
-    return before is not None and before.low in words("eager")
+    if before is None or before.low in words("eager"):
+        return before is not None
+    form = verb_forms().get(word.low)
+    return (
+        form is not None
+        and form.tense == "base"
+        and before.low in {"reason", "reasons", "need", "way", "time"}
+    )
 
 
 def _joins_subjects(tokens: tuple[Token, ...], at: int, floor: int) -> bool:

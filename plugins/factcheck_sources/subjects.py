@@ -39,6 +39,9 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
 
 def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:
     """Where the person that "who" means begins: "wrongdoing through | his lawyer, who", not the thing before."""
+    if _is_predicate(tokens, phrase.first):
+        last = max(k for k in range(phrase.first, phrase.last) if tokens[k].low.endswith("ed"))
+        return last + 1 if last + 1 < phrase.last else phrase.first
     behind = next(
         (
             k
@@ -50,6 +53,13 @@ def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:
     if behind is None or behind + 1 >= phrase.last or names_someone(tokens, phrase.first, behind):
         return phrase.first
     return behind + 1 if names_someone(tokens, behind + 1, phrase.last) else phrase.first
+
+
+def _is_predicate(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a phrase begins with a verb of the clause before "who": "hurt nearly 20 and upset many who"."""
+    after = tokens[first + 1]
+    verb = tokens[first].low.endswith("ed") and not tokens[first].capital
+    return verb and (is_adverb(after.low) or after.low in words("determiners") or after.low[0].isdigit())
 
 
 def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:

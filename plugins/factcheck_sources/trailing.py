@@ -49,13 +49,14 @@ def resumed(unit: Unit, i: int, before: Range) -> tuple[Range, ...]:
         return ((k, k + 1),)
     if tokens[before[1] - 1].low == QUOTE or tokens[i].low != "," or not _goes_on(tokens, k):
         return ()
+    k += tokens[k].low in {"and", "or"}
     end = final(tokens, k, len(tokens))
     return ((k, end),) if end - k >= 2 else ()
 
 
 def _goes_on(tokens: tuple[Token, ...], k: int) -> bool:
     low = tokens[k].low
-    if low in words("departures"):
+    if low in words("departures") or low.endswith("ing"):
         return False
     return not tokens[k].quoted
 
