@@ -12,6 +12,7 @@ from factcheck_consistency.comparable import both_real
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.pairs import Pair
 
+Key = tuple[tuple[str, int], tuple[str, int]]  # the articles and numbers of two sentences
 BATCH = 8  # pairs in one call where the model sets no limit
 CALLS = 8  # calls at most, however many articles there are
 _WEIGHT, _OVERLAP = 5, 0.4
@@ -24,10 +25,9 @@ def pairs_to_judge(view: View) -> tuple[Pair, ...]:
 
 
 def _pairs_to_judge(view: View) -> tuple[Pair, ...]:
-    order = {article.id: n for n, article in enumerate(view.articles)}
     found: dict[tuple[Anchor, Anchor], Pair] = {}
     for pair in _ranked(view.once(aligned)):
-        turned = _in_reading_order(pair, order)
+        turned = in_reading_order(pair, view)
         found.setdefault((_sentence(turned.a), _sentence(turned.b)), turned)
     return tuple(pair for (mine, theirs), pair in found.items() if mine != theirs)
 
@@ -71,11 +71,18 @@ def _is_open(pair: Pair) -> bool:
     )
 
 
-def _in_reading_order(pair: Pair, order: dict[str, int]) -> Pair:
+def in_reading_order(pair: Pair, view: View) -> Pair:
+    """The pair with the statement first that a reader of the articles comes to first."""
+    order = view.once(_order)
+
     def place(fact: Fact) -> tuple[int, bool, int]:
         return order[fact.article.id], fact.anchor.part == "text", fact.anchor.start
 
     return pair if place(pair.a) <= place(pair.b) else Pair(pair.b, pair.a)
+
+
+def _order(view: View) -> dict[str, int]:
+    return {article.id: n for n, article in enumerate(view.articles)}
 
 
 def _sentence(fact: Fact) -> Anchor:
@@ -87,13 +94,13 @@ def _places(pair: Pair) -> Iterator[Place]:
         yield Place(fact.article, fact.article.sentence(fact.claim.sentences[0]))
 
 
-def key_of_pair(pair: Pair) -> tuple[tuple[str, int], tuple[str, int]]:
+def key_of_pair(pair: Pair) -> Key:
     """The two sentences that a pair is asked about, as a window has them."""
     mine, theirs = _places(pair)
     return (mine.article.id, mine.sentence.n), (theirs.article.id, theirs.sentence.n)
 
 
-def key_of_places(mine: Place, theirs: Place) -> tuple[tuple[str, int], tuple[str, int]]:
+def key_of_places(mine: Place, theirs: Place) -> Key:
     """The same, of two places of a window."""
     return (mine.article.id, mine.sentence.n), (theirs.article.id, theirs.sentence.n)
 

@@ -1,25 +1,17 @@
 """Rules and model together: it confirms or vetoes what they found, and decides what they left open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from assistant.report import Relation, RelationKind, Veto
+from assistant.report import Relation, Veto
 from assistant.stage import Answered, Provided
 from assistant.view import View
 from factcheck_consistency.answer import CONFLICTS, HARMLESS, Judgement, Verdict
 from factcheck_consistency.comparable import clashing
 from factcheck_consistency.explain import explanation, shortened
-from factcheck_consistency.judging import key_of_pair, key_of_places, left_out, pairs_to_judge
+from factcheck_consistency.judging import Key, key_of_pair, key_of_places, left_out, pairs_to_judge
 from factcheck_consistency.pairs import Pair
-
-# What a verdict can be right about. "same" is none for figures, dates or contraries that rules see to differ.
-_VETOED_BY: dict[str, frozenset[RelationKind]] = {
-    "same": frozenset({"entity_mismatch", "certainty_drift"}),
-    "compatible": frozenset(CONFLICTS.values()),
-    "dispute": frozenset({"contradiction", "number_mismatch", "time_mismatch", "entity_mismatch"}),
-    "different_thing": frozenset(CONFLICTS.values()),
-}
-_Key = tuple[tuple[str, int], tuple[str, int]]
+from factcheck_consistency.vetoes import AtOdds, at_odds, sets_aside
 
 
 class _Judged(NamedTuple):
@@ -32,7 +24,8 @@ class _Judged(NamedTuple):
 def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided:
     """The rules' relations with the model's vetoes, and the model's own."""
     verdicts = dict(_verdicts(answers))
-    judged = [_judged(view, relation, verdicts) for relation in draft.relations]
+    odds = at_odds(view)
+    judged = [_judged(view, relation, verdicts, odds) for relation in draft.relations]
     decided = {_key(view, relation) for relation in draft.relations}
     judgeable = pairs_to_judge(view)
     pairs = (pair for pair in judgeable if key_of_pair(pair) not in decided)
@@ -41,7 +34,7 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
     return draft.model_copy(update={"relations": (*judged, *added), "rejected": (*draft.rejected, *beyond)})
 
 
-def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, _Judged]]:
+def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[Key, _Judged]]:
     """What the model says of each two sentences that it was asked about together."""
     for answered in answers:
         for item in answered.items:
@@ -53,11 +46,14 @@ def _verdicts(answers: Sequence[Answered]) -> Iterator[tuple[_Key, _Judged]]:
                 yield key_of_places(mine, theirs), _Judged(judgement.verdict, words)
 
 
-def _judged(view: View, relation: Relation, verdicts: dict[_Key, _Judged]) -> Relation:
-    judged = verdicts.get(_key(view, relation))
+def _judged(
+    view: View, relation: Relation, verdicts: Mapping[Key, _Judged], odds: Mapping[Key, AtOdds]
+) -> Relation:
+    key = _key(view, relation)
+    judged = verdicts.get(key)
     if judged is None:
         return relation
-    if judged.verdict in HARMLESS and relation.kind in _VETOED_BY[judged.verdict]:
+    if judged.verdict in HARMLESS and sets_aside(*judged, relation.kind, odds.get(key)):
         return relation.model_copy(update={"vetoed": _veto(judged)})
     if judged.verdict in CONFLICTS and relation.kind in CONFLICTS.values():
         return relation.model_copy(update={"by": "both"})
@@ -70,7 +66,7 @@ def _veto(judged: _Judged) -> Veto:
     return Veto(reason=f"{HARMLESS[judged.verdict]}, going by “{mine}” and “{theirs}”")
 
 
-def _key(view: View, relation: Relation) -> _Key:
+def _key(view: View, relation: Relation) -> Key:
     first, second = relation.anchors[0], relation.anchors[-1]
     mine = next(view.article_of(first).sentences_at(first)).n
     theirs = next(view.article_of(second).sentences_at(second)).n

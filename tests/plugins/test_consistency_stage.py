@@ -171,3 +171,32 @@ def test_the_two_real_articles():
     assert all("Reuters" in anchor.exact for anchor in circular.anchors)
     contested = [relation for relation in view.relations if relation.kind == "precedent"]
     assert any("already seen" in anchor.exact for relation in contested for anchor in relation.anchors)
+
+
+DRAWN = (
+    article("The parliament of Orland elected Ada Holm as its speaker on Monday.", id="one"),
+    article(
+        "On Monday the parliament of Orland elected Bert Lang as its speaker.", id="two", outlet="Courier"
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("quotes", "vetoed"),
+    [
+        (("parliament of Orland", "parliament of Orland"), False),
+        (("elected Ada Holm", "parliament of Orland"), False),
+        (("elected Ada Holm", "elected Bert Lang"), True),
+    ],
+)
+@pytest.mark.parametrize("verdict", ["same", "compatible"])
+def test_who_says_that_both_can_be_right_has_to_go_by_the_words_at_odds(verdict, quotes, vetoed):
+    (relation,) = run(DRAWN, ScriptedModel({"consistency": [judgement(verdict, *quotes)]})).view.relations
+    assert relation.kind == "entity_mismatch"
+    assert (relation.vetoed is not None) == vetoed
+
+
+def test_a_dispute_that_sets_a_conflict_aside_has_two_sources():
+    quotes = ("elected Ada Holm", "elected Bert Lang")
+    (relation,) = run(DRAWN, ScriptedModel({"consistency": [judgement("dispute", *quotes)]})).view.relations
+    assert relation.vetoed is None
