@@ -116,6 +116,26 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
     tokens = unit.tokens
     if i < limit and "thought" in verb.marks and tokens[i].low in {"of", "about", "in", "for"}:
         return None
+    start = _first_word(tokens, i, limit, verb)
+    if start is None or start >= limit or _asks_for_anonymity(tokens, start):
+        return None
+    if tokens[start].low == QUOTE:
+        return start, _quotations_end(tokens, start, limit)
+    end = final(tokens, start, _reporters_own(tokens, start, _stop(tokens, start, limit)))
+    if end - start >= 2 or (end > start and tokens[start].quoted):
+        return start, end
+    return (start, end) if end > start and _is_whole(tokens[start], verb) else None
+
+
+def _is_whole(token: Token, verb: Verb) -> bool:
+    """Whether one word is a statement: "the police say | 7,000", "blamed | debris"."""
+    if token.low[0].isdigit():
+        return "b" in verb.frames
+    return verb.lemma in {"blame", "deny"} and not token.capital
+
+
+def _first_word(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int | None:
+    """Where a statement begins, past adjuncts, addressees and what describes them."""
     start = after_preposition(tokens, i, limit, verb)
     if start is None and "x" in verb.frames:
         start = commanded(tokens, i, limit)
@@ -136,12 +156,7 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
         start = next(
             (k + 1 for k in range(start, min(limit, start + _NEAR)) if tokens[k].low == "that"), None
         )
-    if start is None or start >= limit or _asks_for_anonymity(tokens, start):
-        return None
-    if tokens[start].low == QUOTE:
-        return start, _quotations_end(tokens, start, limit)
-    end = final(tokens, start, _reporters_own(tokens, start, _stop(tokens, start, limit)))
-    return (start, end) if end - start >= 2 or (end > start and tokens[start].quoted) else None
+    return start
 
 
 def _quotations_end(tokens: tuple[Token, ...], start: int, limit: int) -> int:

@@ -60,6 +60,8 @@ def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> b
         )
     if low in words("time_words") and not _participle_in(tokens, i, first, limit):
         return True
+    if low == "in" and i > first and tokens[i - 1].capital and tokens[i + 1 : i + 2]:
+        return tokens[i + 1].low in {"a", "an", "his", "her", "their", "its"}
     if low in words("time_prepositions") and i > first and not _participle_in(tokens, i, first, limit):
         end = chunk_end(tokens, i + 1, limit)
         return any(

@@ -66,7 +66,7 @@ def _after_comma(tokens: tuple[Token, ...], i: int) -> Range | None:
     if i + 1 < len(tokens) and tokens[i + 1].low in {"citing", "who", "which", "quoting"}:
         i = next((k for k in range(i + 1, len(tokens)) if tokens[k].low == ","), len(tokens))
     end = final(tokens, i + 1, len(tokens)) if i + 1 < len(tokens) else i + 1
-    return (i + 1, end) if end - i - 1 >= 2 else None
+    return (i + 1, end) if end - i - 1 >= 2 or (end == i + 2 and tokens[i + 1].quoted) else None
 
 
 def agentless(unit: Unit, i: int, floor: int) -> Found | None:

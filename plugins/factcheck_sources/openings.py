@@ -37,7 +37,10 @@ def after_preposition(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb)
     low = tokens[i].low if i + 1 < limit else ""
     if "f" in verb.frames and low == "for":
         return i + 1
-    return i + 1 if "p" in verb.frames and low in {"of", "about", "against"} else None
+    if "p" in verb.frames and low in {"of", "about", "against"}:
+        return i + 1
+    figure = low == "on" and verb.lemma == "insist" and tokens[i + 1].low[0].isdigit()
+    return i + 1 if figure else None
 
 
 def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:
@@ -81,6 +84,8 @@ def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int 
         return k if "i" in frames or told else None
     if "x" in frames and (start := commanded(tokens, k, limit)) is not None:
         return start
+    if "b" in frames and tokens[k].low[0].isdigit() and (k + 1 == limit or not tokens[k + 1].word):
+        return k
     if "b" in frames and clause_like(tokens, k, limit, verb):
         return k
     if "a" in frames:

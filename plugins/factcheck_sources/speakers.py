@@ -19,6 +19,8 @@ _NEVER_SOLE = frozenset(
     {"official", "source", "witness", "resident", "minister", "reporter", "journalist", "correspondent", "judge",
      "lawyer", "attorney", "prosecutor", "officer", "presenter", "moderator", "spokesman", "spokeswoman"}
 )  # fmt: skip
+_PRIVATE = frozenset({"company", "firm", "corporation", "manufacturer", "maker", "operator"})
+_PUBLIC = frozenset({"agency", "authority", "commission", "bureau", "office"})
 _STEMS = {"airline": "air", "brewery": "brew", "insurer": "insur", "lender": "bank"}
 _OPENING = 8
 _RECENT = 12
@@ -279,7 +281,11 @@ def _can_be(name: str, head: str) -> bool:
     parts = set(name.lower().split())
     if head in parts:
         return True
-    if head in words("particular_bodies") or not parts.isdisjoint(words("places", "place_openers")):
+    if head in _PRIVATE and not parts.isdisjoint(_PUBLIC):
+        return False
+    if head in words("particular_bodies") or not parts.isdisjoint(
+        words("places", "place_openers") - {"united"}
+    ):
         return any(part.startswith(_STEMS.get(head, head)) for part in parts)
     return name.isupper() if head in words("public_bodies") else not parts & words("public_bodies")
 

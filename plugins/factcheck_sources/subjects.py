@@ -8,6 +8,9 @@ from factcheck_sources.units import Unit
 _STRONG = frozenset({";", ":", QUOTE, ".", "?", "!", "…", "•", "|"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that", "now", "then", "also"})
+_ASIDES = frozenset(
+    {"however", "meanwhile", "though", "too", "instead", "moreover", "nonetheless", "nevertheless"}
+)
 _FREE = frozenset({"what", "how", "why"})
 
 
@@ -18,6 +21,8 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     personal = end > floor and tokens[end - 1].low == "who"
     if end > floor and tokens[end - 1].low in {"who", "that", "which"}:
         end -= 2 if end - 2 >= floor and tokens[end - 2].low == "," else 1
+    if end - 1 > floor and tokens[end - 1].low in {"both", "each", "alike"}:
+        end -= 1
     if end <= floor:
         return None
     mark = tokens[end - 1].low
@@ -145,6 +150,8 @@ def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] |
 
 def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     low = tokens[start].low
+    if stop - start == 1 and low in _ASIDES:
+        return True
     if low in _RELATIVE or low.endswith(("ing", "ed")) or low in {"according", "citing", "told", "asked"}:
         return True
     if low in words("leading") and low not in {"also", "now", "then"}:
@@ -162,6 +169,6 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     return (
         first.word
         and first.low not in words("prepositions")
-        and first.low not in {"also", "too"}
+        and first.low not in _ASIDES | {"also"}
         and not is_adverb(first.low)
     )

@@ -59,6 +59,8 @@ def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:
     if i == 0 or not (tokens[i + 1].quoted or tokens[i + 1].capital):
         return False
     before = tokens[i - 1]
+    if before.low in words("auxiliaries"):
+        return False
     if before.capital and tokens[i + 1].quoted:
         end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
         fronted = any(token.low in {"what", "whom", "which"} for token in tokens[max(0, i - _MEASURE) : i])

@@ -33,6 +33,7 @@ _BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "
 _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
 
+_INSERTED = frozenset({",", "—", "–", "-"})
 _AT = frozenset({"first", "least", "last", "times"})
 _OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
@@ -196,7 +197,7 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     if i + 1 >= len(tokens) or _no_subject(tokens, i + 1) or tokens[i + 1].quoted:
         return None
     # Whoever follows "told" is told; behind a comma "called the result" has an object, and no subject.
-    if form.verb.lemma == "tell" or (tokens[i - 1].low == "," and _takes_object(form)):
+    if form.verb.lemma == "tell" or (tokens[i - 1].low in _INSERTED and _takes_object(form)):
         return None
     if (
         tokens[i - 1].low == ","
