@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.language.lists import entries
 from assistant.language.phrases import Phrases, phrases
 from assistant.language.words import Words, words_at, words_of
-from factcheck_consistency.contraries import deny_each_other, points_back
+from factcheck_consistency.contraries import deny_each_other, goes_on, points_back
 from factcheck_consistency.denials import denies_its_content
 from factcheck_consistency.pairs import source_keys
 from factcheck_consistency.parties import PARAGRAPH, Side, in_one_paragraph, keys_of
@@ -128,10 +128,7 @@ def _say_of_one_subject(one: Side, other: Side) -> bool:
         next((token for token in side.words.tokens if not is_function_word(token)), "")
         for side in (one, other)
     )
-    if mine != theirs or not mine:
-        return False
-    wished = [phrases(PACKAGE, "unreal").first(side.words) is not None for side in (one, other)]
-    return wished[0] == wished[1] and phrases(PACKAGE, "adding").first(other.words) is None
+    return mine == theirs != "" and not goes_on(one, other)
 
 
 def _is_reply(one: Side, other: Side) -> bool:

@@ -6,14 +6,15 @@ says ("was not finished", "nobody was dismissed"); one that stands alone ("it is
 
 from itertools import pairwise, product
 
+from assistant.language.phrases import phrases
 from assistant.language.words import Words, words_of
 from factcheck_consistency.opposites import are_opposite
 from factcheck_consistency.parties import Side, keys_in_order
 from factcheck_consistency.scopes import contraries
-from factcheck_consistency.terms import key_of
+from factcheck_consistency.terms import PACKAGE, key_of
 
 _HALF = 2
-_FEW = 2  # words that say something beside the one that points back
+_FEW = 2  # words that a short denial has and that the other lacks
 _POINTING = frozenset({"it", "they", "that", "this", "he", "she", "these", "those"})
 
 
@@ -21,7 +22,7 @@ def deny_each_other(one: Side, other: Side) -> bool:
     """Whether the second, which comes later, denies the first."""
     if one.days and other.days and not one.days & other.days:
         return False
-    if not _on_one_thing(one, other):
+    if not _on_one_thing(one, other) or goes_on(one, other):
         return False
     negative = [len(side.negations) % 2 for side in (one, other)]
     if negative[0] == negative[1]:
@@ -29,6 +30,12 @@ def deny_each_other(one: Side, other: Side) -> bool:
     denied, said = (one, other) if negative[0] else (other, one)
     word = _negated(denied)
     return word in said.keys if word else denied is other and points_back(other)
+
+
+def goes_on(one: Side, other: Side) -> bool:
+    """Whether the second adds to the first, or one says what is and the other what will or should be."""
+    wished = [phrases(PACKAGE, "unreal").first(side.words) is not None for side in (one, other)]
+    return wished[0] != wished[1] or phrases(PACKAGE, "adding").first(other.words) is not None
 
 
 def points_back(side: Side) -> bool:
@@ -43,7 +50,8 @@ def _on_one_thing(one: Side, other: Side) -> bool:
 
 
 def _opposed(one: Side, other: Side) -> bool:
-    return any(are_opposite(x, y) for x, y in product(one.keys - other.keys, other.keys - one.keys))
+    mine, theirs = one.keys - other.keys, other.keys - one.keys
+    return len(theirs) <= _FEW and any(are_opposite(x, y) for x, y in product(mine, theirs))
 
 
 def _led_on_apart(mine: Words, theirs: Words) -> bool:

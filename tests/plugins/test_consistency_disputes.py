@@ -63,6 +63,18 @@ def disputes(text):
             "A quay would cost 40 million crowns, the port says.\n\nThe quay costs 25 million crowns, Selm says.",
             ("A quay would cost 40 million crowns", "The quay costs 25 million crowns"),
         ),
+        (
+            "The army said the road was safe for convoys. Drivers said the road was dangerous even by day.",
+            ("the road was safe for convoys", "the road was dangerous even by day"),
+        ),
+        (
+            "Selm Towage says it paid the divers for the night. The divers say they were never paid for it.",
+            ("it paid the divers for the night", "they were never paid for it"),
+        ),
+        (
+            "The ministry said all ports had received masks. “We have not received masks,” said Mads Fehr.",
+            ("all ports had received masks", "We have not received masks"),
+        ),
     ],
 )
 def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
@@ -86,6 +98,11 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         UNION + "The owner, Ida Selm, is delighted. “Every crew had vests,” she said.",
         UNION
         + "Captains disagree over the weather, the inspectorate found. The owner, Ida Selm, said: “We pay.”",
+        "The ministry said the port would reopen on Friday. Dockers said the port had been closed for weeks.",
+        "Ada Lund said she had no plans to leave the port. Carl Munk said he planned to stay at the port as well.",
+        "Selm Towage said its profit fell. Analysts at Datum said profits at rival firms rose.",
+        "Selm Towage said it had not received a letter. The union said it had sent a letter to the ministry.",
+        "The judge said the trial would start in June. The lawyer said the trial would end by July.",
         "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, it says.",
         "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, Selm says.",
         "A new quay would cost 40 million crowns, the port says. The quay has 25 cranes, Selm Towage says.",
