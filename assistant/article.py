@@ -161,15 +161,13 @@ class Article(Frozen):
 
     def anchor(self, part: Part, start: int, end: int) -> Anchor:
         """The anchor of these characters. Raises InputError if they are not within the text."""
-        source = self.source(part)
+        source = self.text if part == "text" else self.headline or ""
         if not 0 <= start < end <= len(source):
             raise InputError(
                 f"article {self.id!r}: no characters {start}:{end} in its {part} of {len(source)}"
             )
-        exact = source[start:end]
-        return Anchor(
-            article=self.id, part=part, start=start, end=end, exact=exact, html=self._html(part, start, end)
-        )
+        html = self._html(start, end) if self.segments and part == "text" else None
+        return Anchor.exactly(self.id, part, start, end, source[start:end], html)
 
     def anchor_of(self, sentence: Sentence) -> Anchor:
         """The anchor of a whole sentence."""
@@ -204,9 +202,7 @@ class Article(Frozen):
         parts = {sentence.part for sentence in self.sentences}
         return {part: tuple(s for s in self.sentences if s.part == part) for part in parts}
 
-    def _html(self, part: Part, start: int, end: int) -> Span | None:
-        if part != "text" or not self.segments:
-            return None
+    def _html(self, start: int, end: int) -> Span | None:
         first = bisect_right(self.segments, start, key=lambda segment: segment.end)
         after = bisect_left(self.segments, end, key=lambda segment: segment.start)
         if first >= after:

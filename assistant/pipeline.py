@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.archived import ARCHIVE, Archived
-from assistant.article import Anchor, Article
+from assistant.article import Anchor, Article, Part
 from assistant.asking import Model
 from assistant.errors import FactcheckError, PluginError
 from assistant.joining import joined, numbered
@@ -39,6 +39,7 @@ class Unit:
 UnitRunner = Callable[[Unit, View, Model | None], Awaitable[Outcome]]
 ModelFor = Callable[[str], Model | None]
 Listener = Callable[[Trace], None]
+_PARTS: tuple[Part, ...] = ("headline", "text")
 
 
 @dataclass(frozen=True)
@@ -262,10 +263,10 @@ def _hold_to_contract(unit: Unit, view: View, provided: Provided) -> None:
 
 
 def _hold(stage: str, articles: Iterable[Article], provided: Provided) -> None:
-    by_id = {article.id: article for article in articles}
+    sources = {(article.id, part): article.source(part) for article in articles for part in _PARTS}
     for anchor in _anchors(provided):
-        article = by_id.get(anchor.article)
-        if article is None or article.source(anchor.part)[anchor.start : anchor.end] != anchor.exact:
+        source = sources.get((anchor.article, anchor.part))
+        if source is None or source[anchor.start : anchor.end] != anchor.exact:
             raise PluginError(f"stage {stage} gave an anchor that does not hold: {anchor!r}")
 
 

@@ -138,6 +138,8 @@ def _able(rule: Rule, subject: View) -> tuple[str, bool]:
     if rule.languages is not None and not tongues & rule.languages:
         return f"it knows {', '.join(sorted(rule.languages))}; this is {', '.join(sorted(tongues))}", False
     missing = [missing for missing in subject.missing if missing.field in rule.reads]
+    if not missing:
+        return "", bool(ids)
     why = "; ".join(dict.fromkeys(m.why for m in missing))
     wholly = {m.article for m in missing if not m.partly}
     able = not (missing and rule.absence) and "" not in wholly and not ids <= wholly

@@ -3,15 +3,16 @@
 "About", "roughly" and their kind make a figure approximate, not a statement uncertain.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from assistant.language.phrases import Phrase, Phrases, phrases
+from assistant.language.phrases import Phrase, PhraseLists, phrases
 from assistant.language.words import Words, words_of
 
 Strength = Literal["asserted", "hedged", "conditional"]
+_Found: TypeAlias = Mapping[str, Sequence[Phrase]]
 _HERE = "assistant.language"
 # "provided" as a verb and "were to" as one are told from the conditions by what stands before them.
 _SUBJECT_ENDS = frozenset({",", ";", "but", "and", "or", "only", "then", "-", "—", "–", "that", "even"})
@@ -59,43 +60,46 @@ class Hedge:
 def hedges(text: str | Words) -> tuple[Hedge, ...]:
     """The cues of modality in a text, in order."""
     words = words_of(text) if isinstance(text, str) else text
-    conditional = [_hedge(words, cue, "conditional") for cue in _conditions(words)]
-    hedged = [_hedge(words, cue, "hedged") for cue in _doubts(words)]
+    found = _lists().find(words)
+    conditional = [_hedge(words, cue, "conditional") for cue in _conditions(words, found)]
+    hedged = [_hedge(words, cue, "hedged") for cue in _doubts(words, found)]
     return tuple(sorted(conditional + hedged, key=lambda hedge: hedge.start))
 
 
-def is_hedged(text: str) -> bool:
+def is_hedged(text: str | Words) -> bool:
     """Whether a text holds a hedge; a condition is none."""
-    return any(_doubts(words_of(text)))
+    words = words_of(text) if isinstance(text, str) else text
+    return any(_is_hedge(words, cue) for cue in phrases(_HERE, "hedges").find(words))
 
 
 def modality(text: str | Words) -> Strength:
     """How firmly a text says what it says; a condition weighs more than a hedge."""
     words = words_of(text) if isinstance(text, str) else text
-    if any(_conditions(words)):
+    found = _lists().find(words)
+    if _conditions(words, found):
         return "conditional"
-    return "hedged" if any(_doubts(words)) else "asserted"
+    return "hedged" if _doubts(words, found) else "asserted"
 
 
 @cache
-def _false_conditions() -> Phrases:
-    return phrases(_HERE, "not_conditions")
+def _lists() -> PhraseLists:
+    return PhraseLists(_HERE, ("conditions", "hedges", "not_conditions"))
 
 
-def _conditions(words: Words) -> list[Phrase]:
+def _conditions(words: Words, found: _Found) -> list[Phrase]:
     cues = [
         cue
-        for cue in phrases(_HERE, "conditions").find(words)
+        for cue in found.get("conditions", ())
         if cue.entry not in {"provided", "pending", "should it"} or _opens(words, cue.first)
     ]
     if not cues:
         return []
-    innocent = {i for found in _false_conditions().find(words) for i in range(found.first, found.last)}
+    innocent = {i for one in found.get("not_conditions", ()) for i in range(one.first, one.last)}
     return [cue for cue in cues if cue.first not in innocent]
 
 
-def _doubts(words: Words) -> Iterator[Phrase]:
-    return (cue for cue in phrases(_HERE, "hedges").find(words) if _is_hedge(words, cue))
+def _doubts(words: Words, found: _Found) -> list[Phrase]:
+    return [cue for cue in found.get("hedges", ()) if _is_hedge(words, cue)]
 
 
 def _opens(words: Words, i: int) -> bool:

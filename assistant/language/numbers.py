@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import numeric
 
@@ -42,7 +43,7 @@ _FIGURE = r"""
 """
 # A search for what a figure or a word begins with is much faster than one for the whole pattern.
 _BEGINS = re.compile(r"[\d.¼-¾⅐-⅞]")
-_LETTERS = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"([A-Za-z]+)")
 _FARTHEST = 10
 
 
@@ -108,9 +109,13 @@ def _figures_in(text: str) -> Iterator[_Token]:
 
 def _words_in(text: str) -> Iterator[_Token]:
     words = _words()
-    for match in _LETTERS.finditer(text):
-        if (known := words.get(match[0].lower())) and _stands_alone(text, *match.span()):
-            yield _Token(*match.span(), *known)
+    pieces = _LETTERS.split(text)  # letters at the odd places, and what stands between them
+    found = [at for at in range(1, len(pieces), 2) if pieces[at].lower() in words]
+    ends = list(accumulate(map(len, pieces))) if found else []
+    for at in found:
+        start, end = ends[at - 1], ends[at]
+        if _stands_alone(text, start, end):
+            yield _Token(start, end, *words[pieces[at].lower()])
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

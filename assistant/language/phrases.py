@@ -4,7 +4,7 @@ A lookup costs one dictionary access a word however long the list is, so that th
 the baselines stay fast and linear on any text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -12,6 +12,8 @@ from assistant.language.lists import entries
 from assistant.language.words import Words, words_of
 
 _Entry: TypeAlias = tuple[int, str, str]  # its length in words, its text, its list
+# The entries of one word that words begin with, and those of several by their second.
+_Beginning: TypeAlias = tuple[list[_Entry], dict[str, list[tuple[tuple[str, ...], _Entry]]]]
 
 
 class Phrase(NamedTuple):
@@ -48,10 +50,10 @@ class Phrases:
     def find(self, words: Words) -> Iterator[Phrase]:
         """The phrases in a text, in order."""
         free = 0
-        for i in self._entries.places(words.tokens):
-            if i >= free and (found := self.at(words, i)):
-                free = found.last
-                yield found
+        for i, ((size, entry, _), *_) in self._entries.found(words.tokens):
+            if i >= free:
+                free = i + size
+                yield _phrase(Phrase, (entry, i, free, words))
 
     def first(self, words: Words) -> Phrase | None:
         """The first phrase in a text."""
@@ -81,13 +83,12 @@ class PhraseLists:
     def find(self, words: Words) -> dict[str, list[Phrase]]:
         """The phrases of each list, in order; a list without any is left out."""
         found: dict[str, list[Phrase]] = {}
-        tokens = words.tokens
-        for i in self._entries.places(tokens):
-            for size, entry, name in self._entries.at(tokens, i):
+        for i, here in self._entries.found(words.tokens):
+            for size, entry, name in here:
                 mine = found.get(name)
                 if mine is None:
                     found[name] = [_phrase(Phrase, (entry, i, i + size, words))]
-                elif mine[-1].last <= i:
+                elif mine[-1][2] <= i:
                     mine.append(_phrase(Phrase, (entry, i, i + size, words)))
         return found
 
@@ -96,30 +97,32 @@ class _Entries:
     """The entries of lists by their first two words, so that "in" alone does not try all that begin with it."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self.first_words: dict[str, list[_Entry]] = {}
-        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], _Entry]]]] = {}
+        self.first_words: dict[str, _Beginning] = {}
         for entry, name in entries:
             tokens = words_of(entry).tokens
-            alone = self.first_words.setdefault(tokens[0], [])
+            alone, longer = self.first_words.setdefault(tokens[0], ([], {}))
             if len(tokens) == 1:
                 alone.append((1, entry, name))
             else:
-                longer = self._longer.setdefault(tokens[0], {}).setdefault(tokens[1], [])
-                longer.append((tokens, (len(tokens), entry, name)))
-                longer.sort(key=lambda choice: -len(choice[0]))
+                mine = longer.setdefault(tokens[1], [])
+                mine.append((tokens, (len(tokens), entry, name)))
+                mine.sort(key=lambda choice: -len(choice[0]))
 
-    def places(self, tokens: tuple[str, ...]) -> list[int]:
-        """The words that an entry may begin at. Most texts hold none for a short list, which is told fast."""
+    def found(self, tokens: tuple[str, ...]) -> list[tuple[int, list[_Entry]]]:
+        """Where entries begin, with those that do, the longest first. Most texts hold none of a short list."""
         firsts = self.first_words
         if firsts.keys().isdisjoint(tokens):
             return []
-        return [i for i, token in enumerate(tokens) if token in firsts]
+        places = [i for i, token in enumerate(tokens) if token in firsts]
+        return [(i, here) for i in places if (here := self.at(tokens, i))]
 
-    def at(self, tokens: tuple[str, ...], i: int) -> Sequence[_Entry]:
+    def at(self, tokens: tuple[str, ...], i: int) -> list[_Entry]:
         """The entries that begin at the i-th word, the longest first."""
-        alone = self.first_words.get(tokens[i], ())
-        seconds = self._longer.get(tokens[i])
-        if seconds is None or i + 1 == len(tokens) or tokens[i + 1] not in seconds:
+        beginning = self.first_words.get(tokens[i])
+        if beginning is None:
+            return []
+        alone, longer = beginning
+        if not longer or i + 1 == len(tokens) or tokens[i + 1] not in longer:
             return alone
-        longer = seconds[tokens[i + 1]]
-        return [entry for words, entry in longer if tokens[i : i + len(words)] == words] + [*alone]
+        near = longer[tokens[i + 1]]
+        return [entry for words, entry in near if tokens[i : i + len(words)] == words] + alone

@@ -19,6 +19,7 @@ from assistant.language.counting import (
 )
 from assistant.language.numbers import Number, numbers
 from assistant.language.times import TimeMention, find_times
+from assistant.language.words import Words, letters_of
 from assistant.report import Quantity
 
 _TO = re.compile(r"\s?[-–—]\s?|\s{1,3}(?:to|or)\s{1,3}")
@@ -45,7 +46,6 @@ _PERCENT = re.compile(r"\s?[%٪％]|[\s-](?:per\s?cent|pct)(?!\w)", re.IGNORECAS
 _SCORE_BEFORE = re.compile(r"\d[-–]$")
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _FIGURE = re.compile(r"[\d¼-¾⅐-⅞]")
-_WORD = re.compile(r"[a-z]+")
 _REACH = 40
 _SCORE = 10
 
@@ -72,11 +72,16 @@ class _Figure(NamedTuple):
     range: bool = False
 
 
-def find_quantities(text: str, times: Sequence[TimeMention] | None = None) -> tuple[QuantityMention, ...]:
+def find_quantities(
+    text: str | Words, times: Sequence[TimeMention] | None = None
+) -> tuple[QuantityMention, ...]:
     """The quantities of a text, in order; `times` are its time expressions where they are known already."""
-    lower = text.lower()
-    found = numbers(text) if _may_have_numbers(lower) else ()
-    twice = list(_TWICE.finditer(text)) if "twice" in lower or "thrice" in lower else []
+    letters = letters_of(text)
+    text = text if isinstance(text, str) else text.text
+    # A quick no for the many sentences without a figure; the reader of numbers is thorough and slower.
+    has_number = not number_words().isdisjoint(letters) or _FIGURE.search(text)
+    found = numbers(text) if has_number else ()
+    twice = list(_TWICE.finditer(text)) if "twice" in letters or "thrice" in letters else []
     if not found and not twice:
         return ()
     taken = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
@@ -89,11 +94,6 @@ def find_quantities(text: str, times: Sequence[TimeMention] | None = None) -> tu
         quantity = Quantity(text=match.group(), low=times_, high=times_, unit="time")
         mentions.append(QuantityMention(match.start(), match.end(), quantity))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
-
-
-def _may_have_numbers(lower: str) -> bool:
-    """A quick no for the many sentences without a figure; the reader of numbers is thorough and slower."""
-    return bool(_FIGURE.search(lower)) or not number_words().isdisjoint(_WORD.findall(lower))
 
 
 def _within(number: Number, spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from assistant.language.days import Days
 from assistant.language.time_forms import FORMS, TRIGGERS, Form
 from assistant.language.time_rules import Context, NoTimeError, UnknownDayError
+from assistant.language.words import Words, letters_of
 from assistant.report import TimeExpression
 
-_WORD = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d{1,4}")
 _BOUND = re.compile(
     r"(?:\b(?P<bound>[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Bb]y)\s{1,3})?"
@@ -40,9 +40,12 @@ class TimeMention(NamedTuple):
     vague: bool = False
 
 
-def find_times(text: str, published_at: datetime | None = None) -> tuple[TimeMention, ...]:
+def find_times(text: str | Words, published_at: datetime | None = None) -> tuple[TimeMention, ...]:
     """The time expressions of a text, in order, none overlapping."""
-    present = _present(text)
+    present = letters_of(text)
+    text = text if isinstance(text, str) else text.text
+    if digits := _DIGITS.findall(text):
+        present = present | _figures(text, max(map(len, digits)))
     forms = sorted({place for word in present & TRIGGERS.keys() for place in TRIGGERS[word]})
     if not forms:
         return ()
@@ -58,13 +61,9 @@ def find_times(text: str, published_at: datetime | None = None) -> tuple[TimeMen
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _present(text: str) -> set[str]:
-    """What is in the text that a form may need: its words and the signs for what else."""
-    present = set(_WORD.findall(text.lower()))
-    if digits := _DIGITS.findall(text):
-        present.update({"#", "####"} if max(map(len, digits)) == _YEAR else {"#"})
-        present.update(sign for sign in "-/:" if sign in text)
-    return present
+def _figures(text: str, longest: int) -> set[str]:
+    """What a form may need besides words, in a text whose longest figure has as many digits."""
+    return {"#", *(("####",) if longest == _YEAR else ()), *(sign for sign in "-/:" if sign in text)}
 
 
 def _mentions(text: str, form: Form, published: date | None) -> Iterator[TimeMention]:

@@ -4,85 +4,82 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Self
+from itertools import accumulate
 
 from assistant.article import Anchor, Article, Part, Sentence
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
+_TOKEN = re.compile(r"(\w++(?:['’]\w++)?+|[^\w\s])")
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 class Words:
     """A text's words and punctuation marks in lower case, the i-th at `text[starts[i]:ends[i]]`.
 
-    Where they stand is found when it is first asked for: most texts are only looked through.
+    Where they stand is worked out when it is first asked for: most texts are only looked through.
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.written: list[str] = _TOKEN.findall(text)
-        lower = [word.lower() for word in self.written]
-        self.tokens = tuple([word.replace("’", "'") for word in lower] if "’" in text else lower)
-
-    @classmethod
-    def _made(cls, text: str, written: list[str], tokens: tuple[str, ...]) -> Self:
-        words = cls.__new__(cls)
-        words.text, words.written, words.tokens = text, written, tokens
-        return words
+        # White space and words in turn: the matches of a search have offsets too, and take twice the time.
+        self._pieces: list[str] = _TOKEN.split(text)
+        written = self._pieces[1::2]
+        lower = [word.lower() for word in written]
+        if "’" in text:
+            lower = [word.replace("’", "'") for word in lower]
+        self.text, self.written, self.tokens = text, written, tuple(lower)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def between(self, start: int, end: int) -> "Words":
         """The words of `text[start:end]`, as they are read by themselves; cut anew only inside a word."""
-        first, last = self._range(start, end)
-        text = self.text[start:end]
-        if self._cuts(first, start) or self._cuts(last, end):
-            return Words(text)
-        return Words._made(text, self.written[first:last], self.tokens[first:last])
+        starts, ends = self.starts, self.ends
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if (first and ends[first - 1] > start) or (last > first and ends[last - 1] > end):
+            return Words(self.text[start:end])
+        return _Stretch(self, start, end, first, last)
 
     def without(self, spans: Iterable[tuple[int, int]]) -> "Words":
         """The words of the text with blanks in these spans, every other character in its place."""
-        text, kept, whole = self.text, list(range(len(self.tokens))), True
+        chars, kept, whole = list(self.text), list(range(len(self.tokens))), True
         for start, end in spans:
-            low, high = max(0, start), min(end, len(text))
+            low, high = max(0, start), min(end, len(chars))
             if low >= high:
                 continue
-            text = text[:low] + " " * (high - low) + text[high:]
-            first, last = self._range(low, high)
-            whole = whole and not (self._cuts(first, low) or self._cuts(last, high))
+            chars[low:high] = " " * (high - low)
+            first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+            whole = whole and not any(i and self.ends[i - 1] > at for i, at in ((first, low), (last, high)))
             kept[first:last] = [-1] * (last - first)
+        text = "".join(chars)
         if text == self.text:
             return self
         if not whole:
             return Words(text)
         left = [i for i in kept if i >= 0]
-        written, tokens = self.written, self.tokens
-        return Words._made(text, [written[i] for i in left], tuple([tokens[i] for i in left]))
+        return _Some(self, text, left)
 
-    def _range(self, start: int, end: int) -> tuple[int, int]:
-        """The numbers of the words that begin in a stretch of the text."""
-        first = bisect_left(self.starts, start)
-        return first, bisect_left(self.starts, end, first)
-
-    def _cuts(self, i: int, at: int) -> bool:
-        """Whether the word before the i-th goes on at a place of the text."""
-        return i > 0 and self.ends[i - 1] > at
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate(map(len, self._pieces)))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins."""
-        # Nothing but white space stands between two words, so that the next place of its letters is a word's own.
-        text, at, starts = self.text, 0, []
-        for word in self.written:
-            at = text.index(word, at)
-            starts.append(at)
-            at += len(word)
-        return starts
+        return self._offsets[:-1:2]
 
     @cached_property
     def ends(self) -> list[int]:
         """Where each word ends."""
-        return [start + len(word) for start, word in zip(self.starts, self.written, strict=True)]
+        return self._offsets[1::2]
+
+    @cached_property
+    def letters(self) -> set[str]:
+        """Its words, and of those with figures or marks in them every run of plain letters."""
+        letters = set(self.tokens)
+        for odd in [word for word in letters if not (word.isalpha() and word.isascii())]:
+            letters.update(_LETTERS.findall(odd))
+        return letters
 
     @cached_property
     def capitalised(self) -> list[bool]:
@@ -94,9 +91,55 @@ class Words:
         return self.capitalised[i]
 
 
+class _Stretch(Words):
+    """The words of a stretch of a text."""
+
+    def __init__(self, whole: Words, start: int, end: int, first: int, last: int) -> None:
+        self.text = whole.text[start:end]
+        self.written, self.tokens = whole.written[first:last], whole.tokens[first:last]
+        self._whole, self._start, self._first, self._last = whole, start, first, last
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [at - self._start for at in self._whole.starts[self._first : self._last]]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [at - self._start for at in self._whole.ends[self._first : self._last]]
+
+    @cached_property
+    def capitalised(self) -> list[bool]:
+        return self._whole.capitalised[self._first : self._last]
+
+
+class _Some(Words):
+    """Some words of a text, the others blank."""
+
+    def __init__(self, whole: Words, text: str, left: list[int]) -> None:
+        written, tokens = whole.written, whole.tokens
+        self.text = text
+        self.written, self.tokens = [written[i] for i in left], tuple([tokens[i] for i in left])
+        self._whole, self._left = whole, left
+
+    @cached_property
+    def starts(self) -> list[int]:
+        whole = self._whole.starts
+        return [whole[i] for i in self._left]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        whole = self._whole.ends
+        return [whole[i] for i in self._left]
+
+
 def words_of(text: str) -> Words:
     """The words of a text; a curly apostrophe counts as a straight one."""
     return Words(text)
+
+
+def letters_of(text: str | Words) -> set[str]:
+    """At least every run of plain letters in a text, in lower case: what tells fast that it lacks a word."""
+    return set(_LETTERS.findall(text.lower())) if isinstance(text, str) else text.letters
 
 
 def words_in(article: Article, part: Part) -> Words:

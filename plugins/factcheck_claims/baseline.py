@@ -95,16 +95,15 @@ def _is_claim(judgement: Judgement) -> bool:
 def _signals(
     article: Article, words: Words, inside: tuple[Range, ...], sentence: Sentence, lead: int
 ) -> Signals:
-    text = words.text
-    times = find_times(text, article.published_at)
+    times = find_times(words, article.published_at)
     return Signals(
         words=words,
         quoted=inside,
         times=times,
-        quantities=find_quantities(text, times),
+        quantities=find_quantities(words, times),
         is_headline=sentence.part == "headline",
         place=sentence.n - lead + 1 if sentence.part == "text" else 0,
-        is_clause=len(text) < sentence.end - sentence.start,
+        is_clause=len(words.text) < sentence.end - sentence.start,
     )
 
 

@@ -29,7 +29,7 @@ def _undated_time(view: View, _: Thresholds) -> Iterator[Breach]:
         if article.published_at is not None:
             continue
         for sentence in article.sentences:
-            for time in find_times(article.words(sentence)):
+            for time in find_times(words_at(article, sentence)):
                 if time.relative:
                     start = sentence.start + time.start
                     words = article.anchor(sentence.part, start, sentence.start + time.end)

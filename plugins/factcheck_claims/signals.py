@@ -11,12 +11,12 @@ from assistant.language.phrases import Phrase, PhraseLists
 from assistant.language.quantities import QuantityMention
 from assistant.language.times import TimeMention
 from assistant.language.words import Words, words_of
-from factcheck_claims.superlatives import superlatives
+from factcheck_claims.superlatives import LISTS, superlatives_among
 
 _LISTS = (
     "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "charges", "colour", "comparisons",
     "contested", "evaluations", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances", "tenses",
-    "unnamed", "unsaid", "verbs",
+    "unnamed", "unsaid", "verbs", *LISTS,
 )  # fmt: skip
 _NOT_PAST = frozenset(
     {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}
@@ -68,7 +68,7 @@ class Signals:
     @cached_property
     def superlatives(self) -> tuple[Phrase, ...]:
         """Firsts and superlatives."""
-        return superlatives(self.words)
+        return superlatives_among(self.words, self._found)
 
     @property
     def names_count(self) -> int:

@@ -1,12 +1,13 @@
 """Firsts and superlatives: claims of rank, cheap to check and often wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from assistant.language.phrases import Phrase, phrases
+from assistant.language.phrases import Phrase, PhraseLists
 from assistant.language.words import Words, words_of
 
 _HERE = "factcheck_claims"
+LISTS = ("firsts", "superlatives", "not_firsts")
 _DETERMINERS = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "whose", "second", "third", "fourth", "fifth"}
 )
@@ -26,30 +27,34 @@ _PUNCTUATION = frozenset(",.;:!?()\"'“”‘’—–-")
 def superlatives(text: str | Words) -> tuple[Phrase, ...]:
     """The words that claim a first, a record or a superlative, in order."""
     words = words_of(text) if isinstance(text, str) else text
-    if _openings().isdisjoint(words.tokens):
+    return superlatives_among(words, _lists().find(words))
+
+
+def superlatives_among(words: Words, found: Mapping[str, Sequence[Phrase]]) -> tuple[Phrase, ...]:
+    """The same where the phrases of LISTS are found already."""
+    marked = [
+        *found.get("firsts", ()),
+        *_ranks(words, found.get("superlatives", ())),
+        *(_firsts(words) if "first" in words.tokens else ()),
+    ]
+    if not marked:
         return ()
-    found = [*phrases(_HERE, "firsts").find(words), *_ranks(words), *_firsts(words)]
-    if not found:
-        return ()
-    innocent = {
-        i for found in phrases(_HERE, "not_firsts").find(words) for i in range(found.first, found.last)
-    }
+    innocent = {i for one in found.get("not_firsts", ()) for i in range(one.first, one.last)}
     kept: list[Phrase] = []
-    for phrase in sorted(found, key=lambda phrase: (phrase.first, -phrase.last)):
+    for phrase in sorted(marked, key=lambda phrase: (phrase.first, -phrase.last)):
         if phrase.first not in innocent and (not kept or phrase.first >= kept[-1].last):
             kept.append(phrase)
     return tuple(kept)
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """The words that any of them begins with."""
-    return phrases(_HERE, "firsts").first_words | phrases(_HERE, "superlatives").first_words | {"first"}
+def _lists() -> PhraseLists:
+    return PhraseLists(_HERE, LISTS)
 
 
-def _ranks(words: Words) -> Iterator[Phrase]:
+def _ranks(words: Words, superlatives: Iterable[Phrase]) -> Iterator[Phrase]:
     """ "The largest", "the country's deadliest", "the second-largest", "the most powerful"."""
-    for found in phrases(_HERE, "superlatives").find(words):
+    for found in superlatives:
         before = words.tokens[found.first - 1] if found.first else ""
         if before == "-" and found.first > 1:
             before = words.tokens[found.first - 2]
@@ -63,8 +68,6 @@ def _ranks(words: Words) -> Iterator[Phrase]:
 
 def _firsts(words: Words) -> Iterator[Phrase]:
     """ "The first country to", "its first visit", "became the first"."""
-    if "first" not in words.tokens:
-        return
     for i in [i for i, token in enumerate(words.tokens[:-1]) if i and token == "first"]:  # noqa: S105 - a word of the text
         before, after = words.tokens[i - 1], words.tokens[i + 1]
         marked = before in _BEFORE_FIRST or _is_possessive(words, i - 1)

@@ -47,7 +47,7 @@ class Side:
     @cached_property
     def quantities(self) -> tuple[QuantityMention, ...]:
         """The figures that it gives."""
-        return find_quantities(self.text)
+        return find_quantities(self.words)
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:

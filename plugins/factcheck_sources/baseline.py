@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.article import Anchor, Article
+from assistant.language.words import Words, words_at, words_of
 from assistant.report import Attribution, Directness, RelayLink, Source
 from factcheck_sources.found import Found, Range
 from factcheck_sources.labels import anonymity, is_hedged, reason
@@ -214,12 +215,15 @@ class _Reader:
             relay=tuple(self._link(unit, phrase) for phrase in one.relay),
             cue=cue[0].exact if cue else "",
             directness=directness,
-            hedged=hedged or is_hedged(content, one.marks),
+            hedged=hedged or is_hedged(self._words(anchors, content), one.marks),
             content_kind=content_kind(content, one.marks, direct=directness == "direct"),
             source_anchors=credit.anchors,
             cue_anchors=cue,
             content_anchors=anchors,
         )
+
+    def _words(self, anchors: Sequence[Anchor], content: str) -> Words:
+        return words_at(self._article, anchors[0]) if len(anchors) == 1 else words_of(content)
 
     def _link(self, unit: Unit, phrase: Phrase) -> RelayLink:
         source, known, _ = self._directory.resolve(unit, phrase.first, phrase.last)

@@ -3,6 +3,7 @@
 import re
 
 from assistant.language.hedges import is_hedged as has_hedge
+from assistant.language.words import Words
 
 _ANONYMITY = re.compile(
     r"\b(?:(?:condition of |granted |requested |requesting |asked for |asking for )[^.;]{0,40}?anonym\w+"
@@ -11,8 +12,6 @@ _ANONYMITY = re.compile(
     r"|(?:declined|refused|did not want|didn['’]t want) to be (?:named|identified))",
     re.IGNORECASE,
 )
-# Every way to say it holds one of these, which are found much faster.
-_HINTS = ("anonym", "named", "identified", "authori", "allowed", "permitted")
 _BECAUSE = re.compile(
     r"\b(?:because|since they|since (?:s?he)|citing|for fear|out of fear|fearing|due to)\b[^.,;\n]*",
     re.IGNORECASE,
@@ -29,8 +28,17 @@ _UNAUTHORISED = re.compile(
 
 def anonymity(text: str) -> bool:
     """Whether a sentence says that its source asked not to be named."""
+    # Every way to say it holds one of these, which are found much faster.
     low = text.lower()
-    return any(hint in low for hint in _HINTS) and _ANONYMITY.search(text) is not None
+    hinted = (
+        "anonym" in low
+        or "named" in low
+        or "identified" in low
+        or "authori" in low
+        or "allowed" in low
+        or "permitted" in low
+    )
+    return hinted and _ANONYMITY.search(text) is not None
 
 
 def reason(text: str) -> str | None:
@@ -45,6 +53,6 @@ def reason(text: str) -> str | None:
     return None
 
 
-def is_hedged(content: str, marks: frozenset[str]) -> bool:
+def is_hedged(content: str | Words, marks: frozenset[str]) -> bool:
     """Whether the statement, or the verb that brings it, leaves it open."""
     return "hedged" in marks or has_hedge(content)

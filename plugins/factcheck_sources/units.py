@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quotes import Quotation, quotations
@@ -148,7 +147,7 @@ def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, 
 
 def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Sequence[Sentence]) -> list[Token]:
     """The tokens without the capital that a common word has only because a sentence or a headline begins."""
-    lower = {token.low for token in tokens if token.word and not token.capital}
+    lower = {low for low, _, _, capital, word, _, _ in tokens if word and not capital}
     if sentences[0].part == "headline" and _is_title_case(tokens):
         return [_plain(token) if token.low in lower or token.low in _common() else token for token in tokens]
     surnames = _surnames(tokens)
@@ -167,7 +166,8 @@ def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Seque
 def _surnames(tokens: Sequence[Token]) -> frozenset[str]:
     """What stands as a surname behind a first name somewhere: "Clark Page", so that "Page said" is his."""
     given = words("male", "female")
-    return frozenset(b.low for a, b in pairwise(tokens) if a.capital and b.capital and a.low in given)
+    named = [i for i, (low, _, _, capital, *_) in enumerate(tokens[:-1]) if capital and low in given]
+    return frozenset([tokens[i + 1].low for i in named if tokens[i + 1].capital])
 
 
 def _lower_capitals(tokens: list[Token], first: int, last: int, lower: AbstractSet[str]) -> None:

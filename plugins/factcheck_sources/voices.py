@@ -26,13 +26,16 @@ def content_kind(content: str, marks: frozenset[str], *, direct: bool = False) -
     Reporters quote what is put memorably and paraphrase what is plain, so that somebody's own words
     are a judgement or a feeling unless they give figures, or tell what was done.
     """
-    shown = shown_kind(content, marks)
-    return shown or ("opinion" if direct and not _tells(_lows(content)) else "fact")
+    lows = _lows(content)
+    return _shown(lows, marks) or ("opinion" if direct and not _tells(lows) else "fact")
 
 
 def shown_kind(content: str, marks: frozenset[str]) -> ContentKind | None:
     """The same where words of the statement, or the verb that brings it, show it; else None."""
-    lows = _lows(content)
+    return _shown(_lows(content), marks)
+
+
+def _shown(lows: Sequence[str], marks: frozenset[str]) -> ContentKind | None:
     ahead = _looks_ahead(lows) and not _is_settled(lows, marks)
     if "demand" in marks:
         return "opinion"

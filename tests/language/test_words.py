@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Article
-from assistant.language.words import Words, words_at, words_in, words_of
+from assistant.language.words import Words, letters_of, words_at, words_in, words_of
 
 TEXTS = st.text(max_size=60) | st.lists(
     st.sampled_from(
@@ -36,9 +36,14 @@ def test_the_words_of_a_stretch_are_those_of_its_text_alone(text, start, end):
 def test_words_without_some_stretches_are_those_of_a_text_with_blanks_there(text, stretches):
     blanked = list(text)
     for start, end in stretches:
-        low, high = max(0, start), min(end, len(blanked))
+        low, high = max(0, start), max(0, min(end, len(blanked)))
         blanked[low:high] = " " * max(0, high - low)
     assert told(words_of(text).without(stretches)) == told(words_of("".join(blanked)))
+
+
+@given(TEXTS)
+def test_the_letters_of_words_are_those_of_their_text_and_more(text):
+    assert letters_of(text) <= letters_of(words_of(text))
 
 
 def test_an_article_is_cut_once_and_a_copy_of_it_is_not_cut_again():
