@@ -86,9 +86,10 @@ def _single(outlined: Outline) -> Iterator[_Note]:
 
 
 def _conflicts(outlined: Outline) -> Iterator[_Note]:
-    for relation in outlined.report.relations:
-        if relation.kind == "agreement":
-            continue
+    """Where articles differ; what one of them is at odds with in itself, only where no two do."""
+    apart = [relation for relation in outlined.report.relations if relation.kind != "agreement"]
+    across = [relation for relation in apart if len({anchor.article for anchor in relation.anchors}) > 1]
+    for relation in across or apart:
         veto = ", which the model sets aside" if relation.vetoed else ""
         told = f"{RELATION_WORDS[relation.kind]}{veto}: {one_line(relation.explanation)}"
         yield from ((cite, told) for cite in cites(outlined, *relation.anchors))

@@ -84,6 +84,11 @@ async def test_what_the_articles_differ_in_is_found_with_the_report_s_words():
     assert all(passage.notes[0].startswith(("different figures", "a first")) for passage in found.best)
 
 
+async def test_what_one_article_disputes_in_itself_is_found_where_no_two_differ():
+    found, *_ = await told(story()[1], asked="Where do they contradict each other?")
+    assert {str(passage.cite) for passage in found.best} == {"1:12"}
+
+
 async def test_what_to_check_first_says_with_whom():
     found, *_ = await told(asked="What should I check first, and with whom?")
     assert any("Ask the source of the figure" in note for passage in found.best for note in passage.notes)

@@ -62,7 +62,7 @@ Delivering = Callable[..., AbstractAsyncContextManager[Courier]]
 
 async def told(store: Store, check: str, *states: str) -> tuple[str, list[tuple[int | None, str | None]]]:
     """The state of a webhook once it is one of these, and its attempts."""
-    for _ in range(1500):
+    for _ in range(6000):
         with store.reading() as session:
             found = outbox.of(session, check)
             assert found is not None
