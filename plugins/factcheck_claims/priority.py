@@ -1,8 +1,9 @@
 """What a desk would check first, and why.
 
 A desk looks for what harms people if it is wrong, for blame on somebody who can be wronged by it, for what
-the story stands on, for what nobody else can ask a source about, and for what a paper or a list settles
-now. Each of these is a reason with points; of an article's claims those with the most points are high.
+the story stands on, for what nobody else can ask a source about or look up in a paper, and for what a paper or
+a list settles now; last for what somebody tells of their own day. Each of these is a reason with points; of
+an article's claims those with the most points are high.
 """
 
 import re
@@ -20,6 +21,8 @@ _MANY_FACTS = 4
 _LARGE = 100
 # News puts first what matters most: points of the sentences behind the lead, counted from 1.
 _NEAR_TOP = {2: 3, 3: 2, 4: 2, 5: 1, 6: 1, 7: 1}
+_OWN = frozenset({"i", "my", "me", "mine"})
+_MOSTLY = 0.4
 _DIGITS = re.compile(r"\d[\d.,]*")
 _MEASURES = frozenset({"%", "USD", "EUR", "GBP"})
 
@@ -31,6 +34,7 @@ def weighed(
     reasons = sorted(_reasons(signals, kind, contestable=contestable), key=lambda reason: -reason[0])
     points = sum(points for points, _ in reasons) - (4 if signals.has("life") else 0)
     points -= 1 if len(signals.text) < _BRIEF else 0
+    points -= 2 if _is_experience(signals) else 0
     return (points if checkable else 0), tuple(reason for _, reason in reasons)
 
 
@@ -81,14 +85,22 @@ def _lesser(signals: Signals, kind: ClaimKind, *, contestable: bool) -> Iterator
         yield 1, "a causal claim"
     if signals.has("contested"):
         yield 1, "a contested event"
-    if contestable:
+    if contestable or signals.has("unnamed"):
         yield 2, "somebody may dispute it"
     if signals.has("papers"):
         yield 1, "a paper can settle it"
+        if signals.has("exclusive"):
+            yield 2, "only the newsroom has the paper"
     if _has_large_figure(signals):
         yield 1, "a large figure"
     if len(_DIGITS.findall(signals.text)) + signals.names_count >= _MANY_FACTS:
         yield 1, "several facts at once"
+
+
+def _is_experience(signals: Signals) -> bool:
+    """Whether somebody only tells their own day: "“I walked for an hour,” said the nurse". It accuses nobody."""
+    own = not _OWN.isdisjoint(signals.words.tokens)
+    return own and signals.share_quoted > _MOSTLY and not signals.has("charges")
 
 
 def _has_large_figure(signals: Signals) -> bool:

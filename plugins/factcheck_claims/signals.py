@@ -15,8 +15,8 @@ from factcheck_claims.superlatives import LISTS, superlatives_among
 
 _LISTS = (
     "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "charges", "colour", "comparisons",
-    "contested", "evaluations", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances", "tenses",
-    "unnamed", "unsaid", "verbs", *LISTS,
+    "contested", "evaluations", "exclusive", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances",
+    "tenses", "unnamed", "unsaid", "verbs", *LISTS,
 )  # fmt: skip
 _NOT_PAST = frozenset(
     {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}

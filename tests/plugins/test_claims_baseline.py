@@ -170,6 +170,24 @@ def test_harm_and_blame_are_checked_first_wherever_they_stand():
     assert len(high) <= 5
 
 
+def test_what_only_a_source_or_a_paper_of_the_newsroom_knows_is_checked_early():
+    paper = claim("An internal memo, seen by the Herald, mentions three switches.")
+    assert "only the newsroom has the paper" in paper.priority_reasons
+    assert (
+        "somebody may dispute it" in claim("The bell was cut up on Friday, an insider said.").priority_reasons
+    )
+
+
+def test_what_somebody_tells_of_their_own_day_is_not_checked_first():
+    blame = " ".join(
+        f"The mill's owner denied on {day} May that he had ever lied to the town." for day in range(2, 7)
+    )
+    told = "“{} walked for an hour to the hospital on Monday,” said the nurse."
+    start = "The hall was built in 1934. " * 7
+    own, other = (claims(f"{start}{told.format(who)} {blame}")[7] for who in ("I", "They"))
+    assert (own.priority, other.priority) == ("medium", "high")
+
+
 def test_a_long_article_has_one_claim_in_four_at_most_among_the_first():
     text = " ".join(f"The mine killed {n} workers on {n % 28 + 1} May, police said." for n in range(100, 160))
     assert sum(one.priority == "high" for one in claims(text)) == 15
