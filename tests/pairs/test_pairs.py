@@ -9,7 +9,7 @@ from tests.pairs.scoring import pairs, score
 
 # Measured with these very functions; raise them when the rules get better; they fall only
 # with a commit that adds pairs and no rule.
-FLOORS = {"dev": (0.99, 0.90), "test": (0.92, 0.73)}
+FLOORS = {"dev": (0.99, 0.91), "test": (0.92, 0.73)}
 KINDS = {
     "contradiction", "number_mismatch", "time_mismatch", "entity_mismatch", "certainty_drift",
     "quote_mismatch", "superseded", "precedent", "self_contradiction", "circular", "reported_dispute",
