@@ -209,6 +209,9 @@ def _turns(tokens: tuple[Token, ...], comma: int, limit: int) -> bool:
 
 def _stop(tokens: tuple[Token, ...], start: int, limit: int) -> int:
     """The semicolon, or the end of the brackets around the whole attribution, that a statement does not go past."""
+    lows = [token.low for token in tokens[start:limit]]
+    if ";" not in lows and ")" not in lows:
+        return limit
     open_ = 0
     for i in range(start, limit):
         low = tokens[i].low

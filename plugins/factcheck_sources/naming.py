@@ -32,6 +32,11 @@ def _offices() -> frozenset[str]:
     return words("titles", "roles", "places")
 
 
+@cache
+def _styles() -> frozenset[str]:
+    return _offices() | words("honorifics")
+
+
 def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
     """The names in a stretch, in order."""
     free = first
@@ -139,16 +144,14 @@ def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
 
 def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
-    given = last - first == _FULL and tokens[first].low in words("male", "female")
-    if given and tokens[last - 1].low in _offices():
+    if last - first == _FULL and tokens[last - 1].low in _offices() and _is_given(tokens[first]):
         return first  # "Martin King", whose surname is an office's
     if tokens[last - 1].low in words("organizations") and not _is_surname(tokens, first, last):
         return last
-    begin = _past_portfolio(tokens, first, last)
+    begin = _past_portfolio(tokens, first, last) if tokens[first].low in words("portfolios") else first
+    held = _styles()
     for k in range(begin, last):
-        if (tokens[k].low in _offices() or tokens[k].low in words("honorifics")) and not _is_rank(
-            tokens, k, last
-        ):
+        if tokens[k].low in held and not _is_rank(tokens, k, last):
             begin = k + 1
     return begin
 
@@ -167,7 +170,7 @@ def _is_place_or_thing(tokens: Sequence[Token], begin: int, last: int) -> bool:
     """Whether words open or end the name of a place or thing, or that of a group: "House Republicans"."""
     if tokens[begin].low in words("place_openers") or tokens[last - 1].low in words("things"):
         return True
-    return tokens[last - 1].low in plural_people() and tokens[begin].low not in words("male", "female")
+    return tokens[last - 1].low in plural_people() and not _is_given(tokens[begin])
 
 
 def _past_portfolio(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -189,8 +192,11 @@ def _has_portfolio(tokens: Sequence[Token], begin: int, floor: int) -> bool:
 
 def _is_surname(tokens: Sequence[Token], begin: int, last: int) -> bool:
     """Whether what could be a thing's noun is the surname behind a first name: "George Church"."""
-    given = last - begin == _FULL and tokens[begin].low in words("male", "female")
-    return given and tokens[last - 1].low in words("thing_names")
+    return last - begin == _FULL and tokens[last - 1].low in words("thing_names") and _is_given(tokens[begin])
+
+
+def _is_given(token: Token) -> bool:
+    return token.low in words("male", "female")
 
 
 def _is_rank(tokens: Sequence[Token], k: int, last: int) -> bool:

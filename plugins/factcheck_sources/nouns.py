@@ -11,6 +11,7 @@ from factcheck_sources.units import Unit
 
 # What a quotation may end with, its comma inside or outside.
 QUOTE_ENDS = frozenset({",", QUOTE, "”", '"', "’", "'", "»", "—", "–", "-", "--"})
+_THIRD = 2
 
 
 def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
@@ -43,15 +44,11 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
 
 def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a participle stands before a noun: "the most anticipated witness"."""
-    measured = tokens[i - 1].low in {"most", "more", "much", "least", "less", "long"} or is_adverb(
-        tokens[i - 1].low
-    )
-    noun = (
-        i + 1 < len(tokens)
-        and tokens[i + 1].word
-        and tokens[i + 1].low not in words("determiners", "prepositions")
-    )
-    return measured and noun and i > 1 and tokens[i - 2].low in words("noun_openers")
+    if i < _THIRD or tokens[i - 2].low not in words("noun_openers") or i + 1 >= len(tokens):
+        return False
+    low, after = tokens[i - 1].low, tokens[i + 1]
+    measured = low in {"most", "more", "much", "least", "less", "long"} or is_adverb(low)
+    return measured and after.word and after.low not in words("determiners", "prepositions")
 
 
 def _is_country(token: Token, after: Token | None) -> bool:

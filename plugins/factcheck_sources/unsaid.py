@@ -5,6 +5,7 @@ from factcheck_sources.phrases import PRONOUNS, chunk_end
 from factcheck_sources.tokens import Token
 
 _MEASURE = 6
+_IDIOMATIC = frozenset({"post", "write", "share", "question", "tell", "call"})
 _GOES_ON = frozenset({"and", "but", "so", "or"})
 
 
@@ -32,6 +33,8 @@ def is_idiom(tokens: tuple[Token, ...], i: int, form: Form) -> bool:
     low, lemma = tokens[k].low, form.verb.lemma
     if low in words("particles_apart") and not form.verb.particle:
         return True
+    if lemma not in _IDIOMATIC:
+        return False
     if lemma in {"post", "write", "share"}:
         end = chunk_end(tokens, k, len(tokens))
         return end > k + 1 and tokens[end - 1].low in words("channels", "pictures")
