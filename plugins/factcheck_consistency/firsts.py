@@ -73,10 +73,10 @@ def _first_cue(fact: Fact) -> Phrase | None:
 def _first_of_an_owner(fact: Fact) -> Phrase | None:
     """The "first" of "its first win" or "the club's first title", which claims that there was none before."""
     words = fact.words
-    for i, token in enumerate(words.tokens[:-1]):
-        owned = i and (words.tokens[i - 1] in _OWNING or words.tokens[i - 1].endswith(_OWNERS))
-        if owned and token in _FIRST and words.tokens[i + 1] not in entries(PACKAGE, "data/not_firsts.txt"):
-            return Phrase(token, i, i + 1, words)
+    for i in [i for i, token in enumerate(words.tokens[:-1]) if i and token in _FIRST]:
+        owned = words.tokens[i - 1] in _OWNING or words.tokens[i - 1].endswith(_OWNERS)
+        if owned and words.tokens[i + 1] not in entries(PACKAGE, "data/not_firsts.txt"):
+            return Phrase(words.tokens[i], i, i + 1, words)
     return None
 
 
