@@ -1,8 +1,8 @@
 """Which statement of one party answers which of another, in one article.
 
 By a word that answers ("denies", "disputed that"), by what the answer says of it ("not true"), by a stance
-before the party's own words ("is not convinced"), by a conjunction that sets one against the other, as the
-reply of whom the first accuses, or as another figure for one thing.
+before the party's own words ("is not convinced"), by a conjunction that sets one against the other, by a contrary
+or a negation of the other's words, as the reply of whom the first accuses, or as another figure for one thing.
 """
 
 from collections.abc import Sequence

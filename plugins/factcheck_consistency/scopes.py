@@ -13,7 +13,7 @@ from assistant.language.words import words_of
 from factcheck_consistency.facts import Fact
 from factcheck_consistency.figures import Figure
 from factcheck_consistency.pairs import Pair
-from factcheck_consistency.terms import PACKAGE, Term
+from factcheck_consistency.terms import PACKAGE
 
 _BASE = 4  # words before a figure among which "from" makes it a base
 _SINCE = "since"
@@ -26,16 +26,15 @@ def of_two_measures(pair: Pair, one: Figure, other: Figure) -> bool:
         _over_two_periods(pair)
         or _under_two_conditions(pair, one, other)
         or _from_two_bases(pair, one, other)
-        or on_two_sides(pair)
+        or _on_two_sides(pair)
     )
 
 
-def on_two_sides(pair: Pair) -> bool:
+def _on_two_sides(pair: Pair) -> bool:
     """Whether one word is led in by contraries: "for the toll" and "against the toll"."""
     return any(
         contraries(pair.a.lead_ins[pair.a.first_terms[key]]) & pair.b.lead_ins[pair.b.first_terms[key]]
         for key in pair.shared
-        if _is_shared(pair.a, key) and _is_shared(pair.b, key)
     )
 
 
@@ -48,11 +47,6 @@ def contraries(words: AbstractSet[str]) -> frozenset[str]:
 def _turning() -> tuple[tuple[str, str], ...]:
     rows = [entry.split(" : ") for entry in entries(PACKAGE, "data/turning_words.txt")]
     return (*((one, other) for one, other in rows), *((other, one) for one, other in rows))
-
-
-def _is_shared(fact: Fact, key: str) -> bool:
-    term: Term | None = fact.first_terms.get(key)
-    return term is not None and term in fact.lead_ins
 
 
 def _over_two_periods(pair: Pair) -> bool:

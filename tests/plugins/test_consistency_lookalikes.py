@@ -14,13 +14,16 @@ STAGES = (ClaimsStage(), SourcesStage(), ConsistencyStage())
 DAY = "2025-05-07T08:00:00+00:00"
 
 
-def kinds(*texts):
+def examined(*texts):
     articles = [
         Article.from_text(text, language="en", published_at=DAY, outlet=outlet)
         for text, outlet in zip(texts, ("Herald", "Courier"), strict=True)
     ]
-    view = asyncio.run(examine(identified(articles), STAGES, lambda _: None)).view
-    return [relation.kind for relation in view.relations]
+    return asyncio.run(examine(identified(articles), STAGES, lambda _: None)).view
+
+
+def kinds(*texts):
+    return [relation.kind for relation in examined(*texts).relations]
 
 
 @pytest.mark.parametrize(
@@ -93,12 +96,7 @@ def test_what_is_measured_otherwise_or_said_of_another_is_no_conflict(first, sec
 
 
 def circular(*texts):
-    articles = [
-        Article.from_text(text, language="en", published_at=DAY, outlet=outlet)
-        for text, outlet in zip(texts, ("Herald", "Courier"), strict=True)
-    ]
-    view = asyncio.run(examine(identified(articles), STAGES, lambda _: None)).view
-    return [shared.circular for shared in view.corroboration]
+    return [shared.circular for shared in examined(*texts).corroboration]
 
 
 def test_who_holds_an_office_is_on_record_and_who_is_like_others_is_not():
