@@ -20,6 +20,7 @@ _FEWEST_CAPITALS = 4
 # No sentence has as many; what has is cut, so that the search for a subject stays linear on any text.
 _MOST_TOKENS = 300
 _TOP = 12
+_PAIR = 2
 _CLOSING = frozenset('”"’»')
 _LONGEST_TAG = 8
 _TAG_ENDS = frozenset({".", ",", "in", "at", "of", "during", "on", "as"})
@@ -158,9 +159,16 @@ def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Seque
         while i < len(tokens) and not tokens[i].word:
             i += 1
         low = tokens[i].low if i < len(tokens) else ""
-        if low in lower or (low in _common() and low not in surnames):
+        if low in lower or (low in _common() and low not in surnames) or _is_gerund(tokens[i : i + 2]):
             tokens[i] = _plain(tokens[i])
     return tokens
+
+
+def _is_gerund(opening: Sequence[Token]) -> bool:
+    """Whether a sentence opens with what is done to somebody, and no first name: "Hosting | Cook was a dream"."""
+    if len(opening) < _PAIR or not opening[0].low.endswith("ing"):
+        return False
+    return opening[1].capital and opening[0].low not in words("male", "female")
 
 
 def _surnames(tokens: Sequence[Token]) -> frozenset[str]:

@@ -272,6 +272,7 @@ def test_the_kind_of_source(text: str, kind: str, name: str | None) -> None:
             "“It is slow,” said John Roth, president of the union, of President Lind. The president said it was fast.",
             "Lind",
         ),
+        ("Tim Cork came. Hosting Cork was a dream, Ben Lind said. “I know,” Cork said.", "Tim Cork"),
         ("A spokesman for GE said the engine was old. The pilot was experienced, the airline said.", None),
     ],
 )
