@@ -9,7 +9,6 @@ from itertools import accumulate
 from assistant.article import Anchor, Article, Part, Sentence
 
 _TOKEN = re.compile(r"(\w++(?:['’]\w++)?+|[^\w\s])")
-
 _LETTERS = re.compile(r"[a-z]+")
 
 
