@@ -30,6 +30,7 @@ CONFIG = """\
 model_list:
   - {{model_name: made-up, litellm_params: {{model: openai/made-up, api_base: "{address}", api_key: none}}}}
 factcheck:
+  database_url: "{database}"
   model: made-up
   stages:
     settings: {{claims: {{model: baseline}}, sources: {{model: baseline}}, consistency: {{model: baseline}}}}
@@ -64,10 +65,10 @@ def lines() -> Iterator[str]:
 
 def _environment(folder: Path, address: str) -> dict[str, str]:
     config = folder / "factcheck.yaml"
-    config.write_text(CONFIG.format(address=address), "utf-8")
+    database = f"sqlite:///{folder / 'facts.db'}"
+    config.write_text(CONFIG.format(address=address, database=database), "utf-8")
     own = {
         "FACTCHECK_CONFIG": str(config),
-        "FACTCHECK_DATABASE_URL": f"sqlite:///{folder / 'facts.db'}",
         "XDG_STATE_HOME": str(folder),
         "PROMPT_TOOLKIT_NO_CPR": "1",
         "PYTHONPYCACHEPREFIX": str(folder),

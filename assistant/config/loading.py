@@ -2,26 +2,20 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_settings import EnvSettingsSource, SettingsError
+from pydantic import ValidationError
 
 from assistant.config.deployments import ProxyConfig, WrongKeyError, read_proxy_config
-from assistant.config.document import Document, Key, dotted, read
+from assistant.config.document import Document, Key, dotted
+from assistant.config.environment import PREFIX, environment
+from assistant.config.problems import first_problem
 from assistant.config.settings import BASELINE, Options, Settings
 from assistant.errors import ConfigError
 
 FILE = "factcheck.yaml"
-PREFIX = "FACTCHECK_"
-# Read by other parts: where this file is, and where the service is and with which key it is asked.
-_ELSEWHERE = ("CONFIG", "URL", "KEY")
-# What Kubernetes sets in every container beside a service named `factcheck` or `factcheck-…`.
-_KUBERNETES = re.compile(r"(?:^|_)(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)\w*)?)$")
 
 
 def load(
@@ -35,14 +29,14 @@ def load(
     or a mapping is given as JSON. Raises ConfigError, which names file, line and key, or the variable.
     """
     file = _find(path, env)
-    document = read(file) if file else Document()
+    document = _read(file) if file else Document()
     proxy = _proxy(document, env)
     section = document.data.get("factcheck") or {}
     _check_section(document, section)
-    environment = _environment(env)
+    variables = environment(env)
     flags = _said(overrides or {})
     _check(flags, "option")
-    merged = _merged(_merged(section, environment), flags)
+    merged = _merged(_merged(section, variables), flags)
     options = Options.model_validate(merged)
     _check_names(document, proxy, options)
     try:
@@ -55,7 +49,7 @@ def load(
             notes=tuple(_notes(document, proxy, options)),
         )
     except ConfigError as error:
-        raise ConfigError(f"{_origin(document, environment, flags)}: {error}") from error
+        raise ConfigError(f"{_origin(document, variables, flags)}: {error}") from error
 
 
 def _find(path: Path | str | None, env: Mapping[str, str]) -> Path | None:
@@ -64,6 +58,12 @@ def _find(path: Path | str | None, env: Mapping[str, str]) -> Path | None:
     here = Path.cwd()
     folders = [here, *here.parents, _user_folder(env)]
     return next((file for folder in folders if (file := folder / FILE).is_file()), None)
+
+
+def _read(file: Path) -> Document:
+    from assistant.config.yamlfile import read
+
+    return read(file)
 
 
 def _user_folder(env: Mapping[str, str]) -> Path:
@@ -83,7 +83,7 @@ def _check_section(document: Document, section: object) -> None:
     try:
         Options.model_validate_json(json.dumps(section, default=str), strict=True)
     except ValidationError as error:
-        key, problem = _first(error)
+        key, problem = first_problem(error)
         raise document.error(("factcheck", *key), problem) from error
 
 
@@ -91,56 +91,8 @@ def _check(values: Mapping[str, Any], what: str) -> None:
     try:
         Options.model_validate(values)
     except ValidationError as error:
-        key, problem = _first(error)
+        key, problem = first_problem(error)
         raise ConfigError(f"{what} {dotted(key)}: {problem}") from error
-
-
-class _Environment(EnvSettingsSource):
-    """pydantic-settings' reading of variables, from a given mapping."""
-
-    def __init__(self, env: Mapping[str, str]) -> None:
-        self._env = env
-        super().__init__(Options, env_prefix=PREFIX, env_nested_delimiter="__")  # type: ignore[arg-type]
-
-    def _load_env_vars(self) -> Mapping[str, str | None]:
-        return {name.lower(): value for name, value in self._env.items() if value}
-
-
-def _environment(env: Mapping[str, str]) -> Mapping[str, Any]:
-    _check_variables(env)
-    try:
-        found = _Environment(env)()
-        Options.model_validate(found)
-    except SettingsError as error:
-        raise ConfigError(f"environment: {error}; a list or a mapping is given as JSON") from error
-    except ValidationError as error:
-        key, problem = _first(error)
-        raise ConfigError(
-            f"environment variable {PREFIX}{'__'.join(map(str, key)).upper()}: {problem}"
-        ) from error
-    return found
-
-
-def _check_variables(env: Mapping[str, str]) -> None:
-    """Raise ConfigError for a variable of ours that no part reads: most likely it is misspelt."""
-    sections = tuple(name.upper() for name in Options.model_fields)
-    for variable in sorted(name for name, value in env.items() if value and name.upper().startswith(PREFIX)):
-        name = variable.upper().removeprefix(PREFIX)
-        if name.partition("__")[0] in {*sections, *_ELSEWHERE} or _KUBERNETES.search(name):
-            continue
-        close = get_close_matches(name, [*sections, *_ELSEWHERE, *_nested(Options, "")], n=1)
-        there = ", ".join(f"{PREFIX}{known}" for known in sections)
-        hint = f"did you mean {PREFIX}{close[0]}?" if close else f"there are: {there}"
-        raise ConfigError(f"environment variable {variable}: no such setting; {hint}")
-
-
-def _nested(section: type[BaseModel], above: str) -> Iterator[str]:
-    """The names of the variables for what stands inside the sections: `LIMITS__ARTICLES`."""
-    for name, field in section.model_fields.items():
-        if above:
-            yield f"{above}{name.upper()}"
-        if _is_section(field.annotation):
-            yield from _nested(field.annotation, f"{above}{name.upper()}__")
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,42 +109,6 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
         else:
             merged[name] = value
     return merged
-
-
-def _first(error: ValidationError) -> tuple[Key, str]:
-    """The key of the first problem, and the problem in words."""
-    problem = error.errors(include_url=False)[0]
-    key = problem["loc"]
-    if problem["type"] == "extra_forbidden":
-        names = list(_fields(key[:-1]))
-        close = get_close_matches(str(key[-1]), names, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names)}"
-        return key, f"no such setting; {hint}"
-    words = problem["msg"].removeprefix("Value error, ")
-    return key, f"{words[0].lower()}{words[1:]}; came {_shown(problem['input'])}"
-
-
-def _fields(key: Key) -> Iterator[str]:
-    """The names that the section at this key knows."""
-    section: Any = Options
-    for part in key:
-        annotation = (
-            section.model_fields[part].annotation
-            if _is_section(section) and part in section.model_fields
-            else section
-        )
-        nested = [annotation, *getattr(annotation, "__args__", ())]
-        section = next((kind for kind in nested if _is_section(kind)), Options)
-    yield from section.model_fields
-
-
-def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, default=str, ensure_ascii=False)
-    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def _check_names(document: Document, proxy: ProxyConfig, options: Options) -> None:
@@ -246,7 +162,7 @@ def _notes(document: Document, proxy: ProxyConfig, options: Options) -> Iterator
         )
 
 
-def _origin(document: Document, environment: Mapping[str, Any], flags: Mapping[str, Any]) -> str:
+def _origin(document: Document, variables: Mapping[str, Any], flags: Mapping[str, Any]) -> str:
     if "model" in flags:
         return "option model"
-    return f"{PREFIX}MODEL" if "model" in environment else str(document.path)
+    return f"{PREFIX}MODEL" if "model" in variables else str(document.path)
