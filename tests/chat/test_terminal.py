@@ -1,5 +1,7 @@
 """Conversations at a terminal, without a model: what is typed, pasted, resized, killed."""
 
+import re
+
 import pytest
 
 from tests.chat.conftest import STORY
@@ -36,7 +38,9 @@ def test_the_line_is_completed_searched_and_pasted_into(tmp_path):
         terminal.until("1 ", "noted.")
         terminal.resize(50, 20)
         terminal.type("/show 1")
-        terminal.until("港口関係者に確認 🚢")
+        terminal.wait(
+            lambda shown: re.search("notebyAdaBreamon[^:]+:港口関係者に確認🚢", "".join(shown.split()))
+        )
         terminal.key("C-d")
         terminal.until("ended with 0")
     assert reviews(tmp_path) == [(None, "Ada Bream"), (None, "Ada Bream")]
