@@ -1,11 +1,13 @@
 """Verbs of saying with which nothing has been said: asked for, supposed, or said by whoever it may be."""
 
-from factcheck_sources.lexicon import Form, is_adverb, plural_people, words
+from factcheck_sources.lexicon import Form, is_adverb, is_person_word, plural_people, words
 from factcheck_sources.phrases import PRONOUNS, chunk_end
 from factcheck_sources.tokens import Token
 
 _MEASURE = 6
-_IDIOMATIC = frozenset({"post", "write", "share", "question", "tell", "call"})
+_IDIOMATIC = frozenset({"post", "write", "share", "question", "dismiss", "tell", "call"})
+_THEM = frozenset({"him", "them", "me", "us"})
+_SUITS = frozenset({"appeal", "case", "lawsuit", "petition", "suit"})
 _GOES_ON = frozenset({"and", "but", "so", "or"})
 
 
@@ -40,6 +42,8 @@ def is_idiom(tokens: tuple[Token, ...], i: int, form: Form) -> bool:
         return end > k + 1 and tokens[end - 1].low in words("channels", "pictures")
     if lemma == "question":
         return _is_asked(tokens, k)
+    if lemma == "dismiss":
+        return _is_sent_away(tokens, k)
     if lemma == "tell":
         end = chunk_end(tokens, k, len(tokens))
         return end > k and tokens[end - 1].low in words("tales")
@@ -50,11 +54,19 @@ def is_idiom(tokens: tuple[Token, ...], i: int, form: Form) -> bool:
 
 def _is_asked(tokens: tuple[Token, ...], k: int) -> bool:
     """Whether somebody is questioned, and no claim: "questioned the driver about it", not "questioned his word"."""
-    if tokens[k].low in {"him", "them", "me", "us"}:
+    if tokens[k].low in _THEM:
         return True
     end = chunk_end(tokens, k, len(tokens))
     person = end > k and (tokens[end - 1].capital or tokens[end - 1].low in plural_people() | words("roles"))
     return person and end < len(tokens) and tokens[end].low in {"about", "over", "on", "for", "at", "in"}
+
+
+def _is_sent_away(tokens: tuple[Token, ...], k: int) -> bool:
+    """Whether somebody or a suit is sent away: "dismissed its coach", not "dismissed him as a fool"."""
+    end = chunk_end(tokens, k, len(tokens))
+    head = tokens[max(k, end - 1)]
+    sent = head.capital or is_person_word(head.low) or head.low in plural_people() | words("roles") | _SUITS
+    return (sent or head.low in _THEM) and not (end < len(tokens) and tokens[end].low == "as")
 
 
 def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:

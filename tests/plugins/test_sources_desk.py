@@ -196,6 +196,8 @@ def test_one_speaker_says_two_things(text: str, said: list[list[str]]) -> None:
         "Most members have been loath to publicly criticize the governor.",
         "The biologists showed up in black gowns to receive the prize.",
         "Investigators questioned Webb about the letter.",
+        "The club dismissed its coach after the defeat.",
+        "The court dismissed the lawsuit on Monday.",
         "There was much hope when the bishop was elected.",
         "The prefect quashed that hope, and nobody spoke of it again.",
         "If it turns out to be as important as scientists hope, it could be worth billions.",
