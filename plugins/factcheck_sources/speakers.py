@@ -159,7 +159,7 @@ class Directory:
         return self._people.styled(tokens[1].low, self.mentioned) if len(tokens) == _SHORT else None
 
     def _aged(self, tokens: tuple[Token, ...]) -> Known | None:
-        """ "The 63-year-old retiree": whom the article says to be 63."""
+        """ "The 71-year-old baker": whom the article says to be 71."""
         old = next((token.low for token in tokens[1:3] if token.low.endswith("-year-old")), None)
         return self._people.aged(old.removesuffix("-year-old")) if old else None
 

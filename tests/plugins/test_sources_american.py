@@ -61,10 +61,10 @@ def told(one: Attribution) -> list[str]:
             ["supply chain problems for the loss"],
         ),
         (
-            "Several scientists who received the calls said they were not sure.",
-            "Several scientists who received the calls",
+            "Two plumbers who answered the letters said they could not tell.",
+            "Two plumbers who answered the letters",
             "said",
-            ["they were not sure"],
+            ["they could not tell"],
         ),
         (
             "Advocates who packed the hearing room said they had waited long enough.",
@@ -73,10 +73,10 @@ def told(one: Attribution) -> list[str]:
             ["they had waited long enough"],
         ),
         (
-            "“It has been a whirlwind,” said the 63-year-old retiree.",
-            "the 63-year-old retiree",
+            "“It was a long night,” said the 71-year-old baker.",
+            "the 71-year-old baker",
             "said",
-            ["It has been a whirlwind"],
+            ["It was a long night"],
         ),
         (
             "A sign on the door read “Closed until further notice.”",
@@ -140,10 +140,10 @@ def told(one: Attribution) -> list[str]:
             ["We won't close"],
         ),
         (
-            "“Reagan was fine, too,” he added, referring to the 1980s, “but this is better.”",
+            "“The old pier was fine,” he added, speaking of the 1970s, “but this is better.”",
             "he",
             "added",
-            ["Reagan was fine, too", "but this is better"],
+            ["The old pier was fine", "but this is better"],
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_source_cue_and_exact_content(text, source, cue, said):
     "text",
     [
         "A regional plan announced today will bring repairs to 500 homes.",
-        "Three of the employees asked to rejoin the office received letters.",
+        "Four of the clerks asked to return to the bureau got letters.",
         "People who say such things are mistaken.",
         "The mayor called the police the next day.",
         "The car ran at 70 miles per hour, they found.",
@@ -258,7 +258,7 @@ def test_a_paper_tells_and_not_who_received_it():
     "text",
     [
         "Hailing from the north, he likes rain.",
-        "They would pull people over and question them about it.",
+        "They would stop drivers and question them at length.",
     ],
 )
 def test_verbs_that_say_nothing_here(text):

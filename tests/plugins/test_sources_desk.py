@@ -241,7 +241,7 @@ def test_nothing_is_said(text: str) -> None:
         ("The U.S. Attorney’s Office said the dam was safe.", "organization", "U.S. Attorney’s Office"),
         ("Executives across the world say they have no choice.", "anonymous_group", None),
         ("Corvus Group protesters said the dam was safe.", "anonymous_group", None),
-        ("A Conservative MP described the remarks as “nuts”.", "anonymous_person", None),
+        ("A Green senator described the plan as “mad”.", "anonymous_person", None),
         (
             "It would be below its peak, according to Reserve Bank research cited by its president, Ric Fish.",
             "document",
@@ -259,7 +259,7 @@ def test_the_kind_of_source(text: str, kind: str, name: str | None) -> None:
     ("text", "name"),
     [
         (
-            "Carol Nash, 63, came early. Dan Ruiz, 41, came late.\n\n“I like it,” said the 63-year-old retiree.",
+            "Carol Nash, 71, came early. Dan Ruiz, 41, came late.\n\n“I like it,” said the 71-year-old baker.",
             "Carol Nash",
         ),
         (
