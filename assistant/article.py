@@ -161,7 +161,7 @@ class Article(Frozen):
 
     def anchor(self, part: Part, start: int, end: int) -> Anchor:
         """The anchor of these characters. Raises InputError if they are not within the text."""
-        source = self.text if part == "text" else self.headline or ""
+        source = self.source(part)
         if not 0 <= start < end <= len(source):
             raise InputError(
                 f"article {self.id!r}: no characters {start}:{end} in its {part} of {len(source)}"

@@ -7,7 +7,7 @@ from assistant.conversation.events import Cite
 from assistant.exports.outline import Outline
 from assistant.exports.plain import one_line
 from assistant.exports.words import RELATION_WORDS, SOURCE_WORDS, counted
-from assistant.report import Attribution, Source
+from assistant.report import Attribution, Relation, Source
 
 Notes = Mapping[Cite, tuple[str, ...]]
 _Note = tuple[Cite, str]
@@ -86,13 +86,17 @@ def _single(outlined: Outline) -> Iterator[_Note]:
 
 
 def _conflicts(outlined: Outline) -> Iterator[_Note]:
-    """Where articles differ; what one of them is at odds with in itself, only where no two do."""
+    """Where articles differ or contradict themselves; a dispute that one of them reports, if that is all."""
     apart = [relation for relation in outlined.report.relations if relation.kind != "agreement"]
-    across = [relation for relation in apart if len({anchor.article for anchor in relation.anchors}) > 1]
-    for relation in across or apart:
+    for relation in [relation for relation in apart if not _is_reported_in_one(relation)] or apart:
         veto = ", which the model sets aside" if relation.vetoed else ""
         told = f"{RELATION_WORDS[relation.kind]}{veto}: {one_line(relation.explanation)}"
         yield from ((cite, told) for cite in cites(outlined, *relation.anchors))
+
+
+def _is_reported_in_one(relation: Relation) -> bool:
+    """Whether two sources disagree inside one article, which differs from nothing by telling so."""
+    return relation.kind == "reported_dispute" and len({anchor.article for anchor in relation.anchors}) == 1
 
 
 def _first(outlined: Outline) -> Iterator[_Note]:

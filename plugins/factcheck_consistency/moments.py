@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 
 from assistant.language.lists import entries
 from factcheck_consistency.clocks import hours_apart
@@ -80,8 +81,13 @@ def _counts_on(pair: Pair) -> bool:
 
 
 def _once(pair: Pair) -> bool:
-    together = (frozenset(map(key_of, row.split())) for row in entries(PACKAGE, "data/once_together.txt"))
-    return bool(pair.shared & keys("once")) or any(row <= pair.shared for row in together)
+    return bool(pair.shared & keys("once")) or any(row <= pair.shared for row in _once_together())
+
+
+@cache
+def _once_together() -> tuple[frozenset[str], ...]:
+    """Words that only together speak of what happens once."""
+    return tuple(frozenset(map(key_of, row.split())) for row in entries(PACKAGE, "data/once_together.txt"))
 
 
 def _is_day(time: Period) -> bool:

@@ -57,7 +57,8 @@ def _over_two_periods(pair: Pair) -> bool:
 def _lengths(fact: Fact) -> Iterator[str]:
     """The sorts of period that the fact names: longer than a day, by its words or by its days."""
     for time in fact.claim.times:
-        named = [name for _, name in _LENGTHS if name in words_of(time.text).tokens]
+        said = words_of(time.text).tokens
+        named = [name for _, name in _LENGTHS if name in said]
         if time.text.lower().startswith(_SINCE):
             named = [_SINCE]
         elif time.from_ and time.to:

@@ -267,7 +267,7 @@ class _Reader:
 
 
 def _is_heading(unit: Unit) -> bool:
-    """Whether a unit is nothing but words in marks with no stop, as a crosshead is: "“Not some irregular channel”"."""
+    """Whether a unit is nothing but words in marks with no stop, as a crosshead is: "“Not some odd channel”"."""
     if unit.part == "headline" or len(unit.tokens) != 1 or unit.tokens[0].low != QUOTE:
         return False
     quote = next((quote for quote in unit.quotes if quote.start == unit.tokens[0].start), None)

@@ -84,9 +84,20 @@ async def test_what_the_articles_differ_in_is_found_with_the_report_s_words():
     assert all(passage.notes[0].startswith(("different figures", "a first")) for passage in found.best)
 
 
-async def test_what_one_article_disputes_in_itself_is_found_where_no_two_differ():
+async def test_a_dispute_that_one_article_reports_is_found_where_nothing_differs():
     found, *_ = await told(story()[1], asked="Where do they contradict each other?")
     assert {str(passage.cite) for passage in found.best} == {"1:12"}
+
+
+async def test_an_article_that_contradicts_itself_is_found_beside_what_differs():
+    wire, post = story()
+    denied = "The freighter Osprey Star was not set on fire deliberately."
+    itself = Article.from_text(f"{post.text}\n\n{denied}", language="en", id="itself")
+    found, *_ = await told(wire, itself, asked="Where do they contradict each other?")
+    notes = [note for passage in found.best for note in passage.notes]
+    assert any("140 containers" in note for note in notes)
+    assert any("Both cannot be right" in note and denied in note for note in notes)
+    assert not any("Two sources disagree" in note for note in notes)
 
 
 async def test_what_to_check_first_says_with_whom():

@@ -83,15 +83,19 @@ def reported(view):
     return relations + [Reported("circular", breach.anchors) for breach in circular.check(view, {})]
 
 
-def score(split):
-    total = Score()
-    for pair in of_split(split):
-        count(total, pair, examined(articles_of(pair)).view)
+def score(split, among=None):
+    """The score over a split; `among`: only over the pairs that are among so many first ones."""
+    total, ids = Score(), {pair["id"] for pair in pairs()[:among]}
+    for pair, view in read(split):
+        if pair["id"] in ids:
+            count(total, pair, view)
     return total
 
 
-def of_split(split):
-    return [pair for pair in pairs() if pair["split"] == split]
+@cache
+def read(split):
+    """The pairs of a split, each with what the baselines make of it."""
+    return [(pair, examined(articles_of(pair)).view) for pair in pairs() if pair["split"] == split]
 
 
 def count(total, pair, view):

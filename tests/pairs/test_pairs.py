@@ -7,9 +7,14 @@ import pytest
 
 from tests.pairs.scoring import pairs, score
 
-# Measured with these very functions; raise them when the rules get better; they fall only
-# with a commit that adds pairs and no rule.
-FLOORS = {"dev": (0.99, 0.91), "test": (0.92, 0.73)}
+# Measured with these very functions; raise them when the rules get better, never lower them: pairs that are
+# added are held to floors of their own, with all, and those that were there before them keep theirs.
+FLOORS = {
+    ("dev", 234): (0.99, 0.93),
+    ("test", 234): (0.96, 0.82),
+    ("dev", 312): (0.99, 0.91),
+    ("test", 312): (0.92, 0.73),
+}
 KINDS = {
     "contradiction", "number_mismatch", "time_mismatch", "entity_mismatch", "certainty_drift",
     "quote_mismatch", "superseded", "precedent", "self_contradiction", "circular", "reported_dispute",
@@ -17,19 +22,19 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("split", sorted(FLOORS))
-def test_precision_and_recall_do_not_fall(split, capsys):
-    total = score(split)
+@pytest.mark.parametrize(("split", "among"), FLOORS)
+def test_precision_and_recall_do_not_fall(split, among, capsys):
+    total = score(split, among)
     with capsys.disabled():
-        sys.stdout.write("\n" + total.table(split) + "\n")
-    precision, recall = FLOORS[split]
+        sys.stdout.write("\n" + total.table(f"{split}, {among}") + "\n")
+    precision, recall = FLOORS[split, among]
     assert total.precision >= precision
     assert total.recall >= recall
 
 
 def test_each_kind_is_balanced_against_its_look_alike():
     count = Counter((pair["kind"], bool(pair["expected"])) for pair in pairs())
-    assert len(pairs()) >= 120
+    assert len(pairs()) == max(among for _, among in FLOORS)
     assert {kind for kind, _ in count} == KINDS
     assert all(count[kind, True] == count[kind, False] >= 6 for kind in KINDS)
     assert Counter(pair["split"] for pair in pairs())["test"] * 3 == len(pairs())

@@ -19,7 +19,7 @@ from assistant.evaluation.scoring.conflicts import CONFLICTS
 from assistant.view import View
 from factcheck_consistency import rewrites
 from factcheck_consistency.baseline import compared
-from tests.pairs.scoring import Score, articles_of, count, examined, of_split
+from tests.pairs.scoring import Score, count, examined, read
 
 GRID: dict[str, tuple[float, ...]] = {
     "_OVERLAP": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
@@ -51,8 +51,7 @@ class Material:
 
 def material(summedits: Path | None) -> Material:
     """The dev pairs and the dev half of SummEdits, examined once."""
-    known = [(pair, examined(articles_of(pair)).view) for pair in of_split("dev")]
-    return Material(known, list(_versions(summedits)) if summedits else [])
+    return Material(read("dev"), list(_versions(summedits)) if summedits else [])
 
 
 def _versions(path: Path) -> Iterator[tuple[bool, View]]:
