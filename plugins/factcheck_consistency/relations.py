@@ -1,6 +1,6 @@
 """Relations: what the comparisons found, with the anchors and the explanation of both sides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.article import Anchor
 from assistant.report import Relation, RelationKind, TimeExpression
@@ -64,52 +64,56 @@ def _relation(kind: RelationKind, mine: _Side, theirs: _Side, order: dict[str, i
 def _quotations(
     view: View, facts: Sequence[Fact], order: dict[str, int], bounds: Bounds
 ) -> Iterator[Relation]:
-    claims = _by_article(facts)
+    places = _Places(view, facts)
     for pair in quote_mismatches(view, bounds):
         first, second = sorted(pair, key=lambda quote: _place(quote.anchor, order))
         mine, theirs = excerpts(first, second)
         yield Relation(
             kind="quote_mismatch",
-            claims=tuple(id_ for quote in (first, second) for id_ in _claims_at(quote.anchor, claims)),
+            claims=tuple(id_ for quote in (first, second) for id_ in places.claims_at(quote.anchor)),
             anchors=(first.anchor, second.anchor),
             attributions=tuple(next((c.id for c in q.credits), None) for q in (first, second)),
-            times=tuple(_times_at(q.anchor, claims) for q in (first, second)),
+            times=tuple(places.times_at(q.anchor) for q in (first, second)),
             explanation=explained("quote_mismatch", _quoted(first, mine), _quoted(second, theirs)),
         )
 
 
 def _disputes(view: View, facts: Sequence[Fact]) -> Iterator[Relation]:
-    claims = _by_article(facts)
+    places = _Places(view, facts)
     for mine, theirs in disputes(view):
         told = (side(s.article, s.label, s.text, (s.credit,)) for s in (mine, theirs))
         yield Relation(
             kind="reported_dispute",
-            claims=tuple(id_ for s in (mine, theirs) for id_ in _claims_at(s.anchor, claims)),
+            claims=tuple(id_ for s in (mine, theirs) for id_ in places.claims_at(s.anchor)),
             anchors=(mine.anchor, theirs.anchor),
             attributions=(mine.credit.id, theirs.credit.id),
-            times=tuple(_times_at(s.anchor, claims) for s in (mine, theirs)),
+            times=tuple(places.times_at(s.anchor) for s in (mine, theirs)),
             explanation=explained("reported_dispute", *told),
         )
 
 
-def _by_article(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
-    claims: dict[str, list[Fact]] = {}
-    for fact in facts:
-        claims.setdefault(fact.article.id, []).append(fact)
-    return claims
+class _Places:
+    """Which claims stand where: looked up by sentence, so that a long article costs no more a place."""
 
+    def __init__(self, view: View, facts: Sequence[Fact]) -> None:
+        self._view = view
+        self._facts: dict[tuple[str, int], list[Fact]] = {}
+        for fact in facts:
+            for n in fact.claim.sentences:
+                self._facts.setdefault((fact.article.id, n), []).append(fact)
 
-def _claims_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> list[str]:
-    return [fact.claim.id for fact in _facts_at(anchor, claims)]
+    def claims_at(self, anchor: Anchor) -> list[str]:
+        return [fact.claim.id for fact in self._at(anchor)]
 
+    def times_at(self, anchor: Anchor) -> tuple[TimeExpression, ...]:
+        return tuple(time for fact in self._at(anchor) for time in fact.claim.times)
 
-def _times_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> tuple[TimeExpression, ...]:
-    return tuple(time for fact in _facts_at(anchor, claims) for time in fact.claim.times)
-
-
-def _facts_at(anchor: Anchor, claims: dict[str, list[Fact]]) -> list[Fact]:
-    there = claims.get(anchor.article, ())
-    return [fact for fact in there if any(anchor.overlaps(a) for a in fact.claim.anchors)]
+    def _at(self, anchor: Anchor) -> Iterable[Fact]:
+        touched = self._view.article_of(anchor).sentences_at(anchor)
+        near = (fact for sentence in touched for fact in self._facts.get((anchor.article, sentence.n), ()))
+        return {
+            fact.claim.id: fact for fact in near if any(anchor.overlaps(a) for a in fact.claim.anchors)
+        }.values()
 
 
 def _quoted(quote: Quote, words: str) -> str:
