@@ -8,10 +8,11 @@ from assistant import Article
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "articles"
 LENGTH = 4_500
+NEWS = ROOT.parent / "shared" / "eval" / "seer_dev.jsonl"
 
 
 def paragraphs() -> list[str]:
-    """Every paragraph of the gold set that came as text, in order: enough for 16 articles, and none twice."""
+    """Every paragraph of the gold set that came as text, in order: enough for ten articles, and none twice."""
     rows = [
         json.loads(line)
         for name in ("dev", "test")
@@ -20,11 +21,18 @@ def paragraphs() -> list[str]:
     return [block for row in rows if row.get("text") for block in row["text"].split("\n\n")]
 
 
-def article(times: int = 1) -> Article:
-    """An English article of `times` 4,500 characters."""
-    text = "\n\n".join(paragraphs())
-    text = (text + "\n\n") * (times * LENGTH // len(text) + 1)
+def article(times: int = 1, after: int = 0) -> Article:
+    """An English article of `times` 4,500 characters, cut from the prose after as many articles of 4,500."""
+    prose = "\n\n".join(paragraphs())
+    first, last = after * LENGTH, (after + times) * LENGTH
+    prose = (prose + "\n\n") * (last // len(prose) + 1)
     headline = "A headline of the article"
-    return Article.from_text(
-        text[: times * LENGTH], language="en", headline=headline, published_at="2026-05-04"
-    )
+    return Article.from_text(prose[first:last], language="en", headline=headline, published_at="2026-05-04")
+
+
+def news() -> list[Article]:
+    """Real news articles of several lengths, where the evaluation data lie beside the project; else none."""
+    if not NEWS.exists():
+        return []
+    bodies = [json.loads(line)["body"] for line in NEWS.read_text("utf-8").splitlines()]
+    return [Article.from_text(body, language="en", published_at="2026-05-04") for body in bodies]
