@@ -13,15 +13,16 @@ from factcheck_sources.people import Known
 from factcheck_sources.phrases import Phrase
 from factcheck_sources.scan import scan
 from factcheck_sources.speakers import Directory
+from factcheck_sources.subjects import main_subject, nearest_subject
 from factcheck_sources.tokens import QUOTE
 from factcheck_sources.transcript import is_answer, is_question, labelled, turns
 from factcheck_sources.uncredited import Loose, loose
 from factcheck_sources.units import Unit, units
-from factcheck_sources.verbal import main_subject
 from factcheck_sources.voices import content_kind
 
 _NOBODY = Source(text="", kind="none")
 _ANONYMOUS = frozenset({"anonymous_person", "anonymous_group"})
+_JOINING = frozenset({"and", "but", "then"})
 _FAR = 3
 _STOPS = tuple(".,?!…-–—;:'’")
 
@@ -88,7 +89,7 @@ class _Reader:
             if credit is not None and self._made and self._made[-1].sentences[-1] in unit.numbers:
                 self._extend(unit, quote.at)
                 continue
-            speaker = credit or self._speaker_of(unit, quote)
+            speaker = credit or self._introduced(unit, quote) or self._speaker_of(unit, quote)
             if speaker is not None:
                 self._add(unit, Found("quote", (0, 0), None, (quote.at,), quote.at[0]), speaker)
 
@@ -164,7 +165,8 @@ class _Reader:
         if phrase is None and one.shared:
             if last is not None:
                 return last
-            phrase = main_subject(unit, one.cue[0])
+            joined = unit.tokens[one.start].low == "to" or unit.tokens[one.start - 1].low in _JOINING
+            phrase = (joined and nearest_subject(unit, one.start)) or main_subject(unit, one.cue[0])
         if phrase is None:
             return _Credit(_NOBODY)
         if unit.tokens[phrase.first].low in words("first_person") and phrase.last - phrase.first == 1:
@@ -186,6 +188,14 @@ class _Reader:
     def _anchor_of(self, known: Known) -> Anchor:
         part, start, end = known.place
         return self._article.anchor("headline" if part == "headline" else "text", start, end)
+
+    def _introduced(self, unit: Unit, quote: Loose) -> _Credit | None:
+        """Whose a quotation behind a colon is: the last subject's before it ("Lind turned to Roth: “Why?”")."""
+        at = quote.at[0]
+        if at < _FAR or unit.tokens[at - 1].low != ":":
+            return None
+        phrase = nearest_subject(unit, at - 1)
+        return self._named(unit, phrase, (quote.at,)) if phrase else None
 
     def _speaker_of(self, unit: Unit, quote: Loose) -> _Credit | None:
         """Whose a quotation without a cue is: the unit's subject's, else whoever is in play near by."""

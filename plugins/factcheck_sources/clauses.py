@@ -12,6 +12,7 @@ _OBJECTS = frozenset({"me", "him", "her", "us", "them", "you", "it", "reporters"
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 # What is reported goes on in these: "…, which would take a year".
 _BACKSHIFTED = frozenset({"would", "could", "might", "should", "had"})
+_OBJECT_FRAMES = frozenset("nca")
 _NEAR = 14
 _SHORT = 8
 
@@ -36,6 +37,8 @@ def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) ->
             after = _title_end(tokens, i, limit) if "o" in verb.frames and not addressee else i
         elif _is_aside(token):
             after = next((k for k in range(i + 1, limit) if not tokens[k].low.isdigit()), limit)
+            if _possesses(tokens, after, limit):
+                return i
         elif opens_clause(tokens, i, limit):
             return i
         elif token.low in words("adjunct_prepositions") and not _is_infinitive(tokens, i, limit):
@@ -50,6 +53,12 @@ def after_adjuncts(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) ->
             return i
         i = after
     return i
+
+
+def _possesses(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    """Whether a time is the owner of what is spoken of: "said | this year's budget was balanced"."""
+    k = i + 1 if i < limit and tokens[i].low in words("time_words") else i
+    return k < limit and tokens[k].low == "'s"
 
 
 def _is_aside(token: Token) -> bool:
@@ -122,9 +131,41 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
     if tokens[start].low == QUOTE:
         return start, _quotations_end(tokens, start, limit)
     end = final(tokens, start, _reporters_own(tokens, start, _stop(tokens, start, limit)))
+    if tokens[start].quoted:
+        end = _before_occasion(tokens, start, end)
+    elif verb.frames & _OBJECT_FRAMES and tokens[start - 1].low != "that":
+        end = _object_end(tokens, start, end)
     if end - start >= 2 or (end > start and tokens[start].quoted):
         return start, end
     return (start, end) if end > start and _is_whole(tokens[start], verb) else None
+
+
+def _before_occasion(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """The end of words in marks, where the reporter then tells when they fell: "chanted “no more” | after she left"."""
+    close = next((k for k in range(start, end) if not tokens[k].quoted), end)
+    tells = close < end and tokens[close].low in {"after", "when", "as", "while", "before", "during"}
+    return end if not tells or any(token.quoted for token in tokens[close:end]) else close
+
+
+def _object_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """The end of a thing that is judged or denied, before the next predicate: "denied it all | and left"."""
+    for i in range(start + 1, end - 1):
+        token = tokens[i]
+        if token.quoted or is_finite(token):
+            return end
+        if token.low == "," and tokens[i + 1].low in {"but", "while"}:
+            return i
+        if token.low == "and" and _is_predicate(tokens, i + 1, end):
+            return i
+    return end
+
+
+def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Whether the word behind "and" is a verb with its own object, and no adjective: "and took credit"."""
+    if is_finite(tokens[i]):
+        return True
+    past = tokens[i].low.endswith("ed") and not tokens[i].capital and not tokens[i].quoted
+    return past and i + 1 < end and tokens[i + 1].low in words("determiners", "prepositions", "personal")
 
 
 def _is_whole(token: Token, verb: Verb) -> bool:

@@ -21,6 +21,8 @@ _PRONOUN_KINDS: dict[str, SourceKind] = {
 _NOT_THE_NAMED = frozenset({"administration", "campaign", "estate", "family"})
 # "An inspection by the regulator found": what was done, and so what was written down of it.
 _OF_A_DEED = ("tion", "sion", "ysis", "ment")
+# "The president" is no vice president.
+_LESSER = frozenset({"vice", "deputy"})
 _CROWDS = frozenset({"some", "many", "most", "few"})
 
 
@@ -174,7 +176,8 @@ def _office(tokens: Sequence[Token], person: Name) -> str:
     """The role in a named person's title that "the minister" would take up."""
     for i in reversed([*range(person.first), *range(person.last, len(tokens))]):
         if tokens[i].low in words("roles", "titles"):
-            return str(tokens[i].low)
+            lesser = i and tokens[i - 1].low in _LESSER
+            return f"{tokens[i - 1].low} {tokens[i].low}" if lesser else str(tokens[i].low)
     return ""
 
 

@@ -53,9 +53,14 @@ def _is_name_word(tokens: Sequence[Token], i: int) -> bool:
         and token.word
         and not token.low[0].isdigit()
         and token.low not in words("time_words")
-        and token.low not in words("starters")
+        and (token.low not in words("starters") or _is_new(tokens, i))
         and not ("-of-" in token.low or token.low.endswith(_JOINED))
     )
+
+
+def _is_new(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "New" belongs to a place's name: "New York", "New Hampshire"."""
+    return tokens[i].low == "new" and i + 1 < len(tokens) and tokens[i + 1].low in words("new_places")
 
 
 def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:

@@ -3,15 +3,15 @@
 from factcheck_sources.clauses import final
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
+from factcheck_sources.groups import group
 from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import Verb, verb_forms, words
 from factcheck_sources.openings import clause_like, verb_at
 from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, names_someone
-from factcheck_sources.subjects import left
+from factcheck_sources.subjects import left, main_subject
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.trailing import before_source, resumed
 from factcheck_sources.units import Unit
-from factcheck_sources.verbal import group, main_subject
 
 _REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
 _STATE = Verb("be", frozenset("tb"), frozenset({"thought", "opinion"}))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from factcheck_sources.kinds import head_of
-from factcheck_sources.lexicon import Form, is_adverb, plural_people, source_nouns, words
+from factcheck_sources.lexicon import Form, is_adverb, plural_people, source_nouns, verb_forms, words
 from factcheck_sources.phrases import PRONOUNS, is_verb_like
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
@@ -20,7 +20,7 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.tense == "ing" or i == floor:
         return form.tense == "base" and i == floor
     before = tokens[i - 1]
-    if form.tense == "base" and before.low == "that" and not _opens(tokens, i + 1):
+    if form.tense == "base" and _is_bare_noun(tokens, i):
         return True
     if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
         return True
@@ -33,13 +33,30 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.verb.lemma == tokens[i].low:
         return not (before.capital or _can_lead(before) or _is_read_out(unit, i, floor))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if form.tense == "s" and (is_verb_like(before) or _is_country(tokens[i], after)):
+    if form.tense == "s" and (is_verb_like(before) or _is_country(tokens[i], after) or _speaks(after)):
         return True
-    if form.tense == "s" and not before.capital and before.word and after is not None:
+    if (
+        form.tense == "s"
+        and not form.verb.particle
+        and not before.capital
+        and before.word
+        and after is not None
+    ):
         nouns = words("roles", "organizations", "documents")
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
+
+
+def _is_bare_noun(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the word before shows the bare form to be no verb: "agreed that | suspect Pell", "another | claim"."""
+    low = tokens[i - 1].low
+    if low == "that":
+        plural = i < _THIRD or tokens[i - 2].low.endswith("s") or tokens[i - 2].low in plural_people()
+        return not plural or not _opens(tokens, i + 1)
+    if low == "and" and i + 1 < len(tokens):
+        return tokens[i + 1].low in source_nouns()
+    return low in {"another", "each", "either", "neither"}
 
 
 def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
@@ -54,6 +71,12 @@ def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
 def _is_country(token: Token, after: Token | None) -> bool:
     """Whether "states" are places: "in U.S. states where", against "the report states that"."""
     return token.low == "states" and after is not None and after.word and after.low != "that"
+
+
+def _speaks(after: Token | None) -> bool:
+    """Whether a verb of saying follows, whose subject the form is: "initial reports | said"."""
+    form = verb_forms().get(after.low) if after else None
+    return form is not None and form.tense == "past" and after is not None and not after.quoted
 
 
 def _opens(tokens: tuple[Token, ...], i: int) -> bool:

@@ -49,7 +49,7 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
         return None
     low, frames = tokens[k].low, verb.frames
     if low == "that" and frames & {"t", "b"}:
-        return after_that(tokens, k + 1, limit)
+        return k if _points(tokens, k, limit, verb) else after_that(tokens, k + 1, limit)
     if low in {":", "--"} and frames & {"q", "b"}:
         return k + 1
     if low == QUOTE:
@@ -63,6 +63,14 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
     if low in _QUESTIONS and "w" in frames:
         return None if low == "when" and k + 1 < limit and tokens[k + 1].low in words("asked") else k
     return _by_frame(tokens, k, limit, verb)
+
+
+def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
+    """Whether "that" points to a thing and opens no clause: "disputed | that figure, arguing …"."""
+    if "n" not in verb.frames:
+        return False
+    end = chunk_end(tokens, k, limit)
+    return end > k + 1 and (end == limit or not tokens[end].word) and not tokens[end - 1].low.endswith("s")
 
 
 def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
@@ -93,9 +101,14 @@ def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int 
     if "k" in frames:
         return k if _is_count(tokens, k, limit, verb) else None
     if "u" in frames:
-        figure = any(token.low[0].isdigit() or token.quoted for token in near)
-        return k if figure and any(token.low in {"at", "closer", "nearer"} for token in near[1:]) else None
+        return k if _is_set_at(near) else None
     return k if _is_object(tokens, k, limit, verb) else None
+
+
+def _is_set_at(near: tuple[Token, ...]) -> bool:
+    """Whether a figure follows "at": "put the toll | at more than 40", not "put them at odds"."""
+    at = next((i for i, token in enumerate(near) if i and token.low in {"at", "closer", "nearer"}), None)
+    return at is not None and any(t.low[0].isdigit() or t.quoted for t in near[at + 1 : at + 5])
 
 
 def _is_object(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
@@ -105,7 +118,7 @@ def _is_object(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> boo
         return True
     if verb.lemma in _NAMING and any(token.quoted for token in tokens[k : k + 1] + near):
         return True
-    if verb.lemma in {"call", "declare"} and _is_named_something(tokens, k, limit):
+    if verb.lemma in {"call", "declare", "consider"} and _is_named_something(tokens, k, limit):
         return True
     nouns = verb.frames & {"n", "d"}
     no_noun = words("prepositions", "subordinators", "auxiliaries")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from assistant.report import Source
 from factcheck_sources.lexicon import words
 from factcheck_sources.naming import Name, surname_of
-from factcheck_sources.tokens import Token
+from factcheck_sources.tokens import Token, is_open_mark
 from factcheck_sources.units import Unit
 
 _UNCOUNTED = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 _LONGEST = 8
 _RECENT = 12
 _SHORTEST_PORTFOLIO = 3
+_LESSER = frozenset({"vice", "deputy", "former", "ex"})
 _IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
 
 
@@ -47,7 +48,7 @@ class People:
     def meet(self, unit: Unit, found: Sequence[Name], acronyms: AbstractSet[str]) -> None:
         """Take in the names of a unit, and what they write out of the article's acronyms."""
         for name in found:
-            if name.person and name.sure:
+            if name.person and name.sure and not _is_marked(unit.tokens, name):
                 self._meet_person(unit, name)
         for name in found if acronyms else ():
             self._write_out(unit, name.first, acronyms)
@@ -182,6 +183,13 @@ def _is_same(full: str, name: str) -> bool:
     return len(short) > 1 and short[0] == long[0]
 
 
+def _is_marked(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name and no more stands in quotation marks, as a programme's does: "on “Good Day”"."""
+    if not tokens[name.first].quoted or not name.first or name.last >= len(tokens):
+        return False
+    return is_open_mark(tokens[name.first - 1]) and tokens[name.last].quoted and not tokens[name.last].word
+
+
 def _style(tokens: Sequence[Token], name: Name) -> str:
     """The office that a name bears in front of it and that nothing narrows: "Gov. Ruiz", not "Union President Roth"."""
     if not name.first:
@@ -191,6 +199,8 @@ def _style(tokens: Sequence[Token], name: Name) -> str:
     if not written or office not in words("titles"):
         return ""
     narrower = tokens[name.first - 2] if name.first > 1 else None
+    if narrower is not None and narrower.low in _LESSER:
+        return ""
     if narrower is None or narrower.low in words("places", "titles"):
         return _IN_FULL.get(office, office)
     if narrower.capital or narrower.low in words("organizations"):
@@ -206,7 +216,8 @@ def _offices(tokens: Sequence[Token], name: Name) -> Iterator[str]:
     held = words("roles", "titles")
     before = name.first - 2 if name.first > 1 and tokens[name.first - 1].low == "," else name.first - 1
     if before >= 0 and tokens[before].low in held:
-        if before == name.first - 1 or (before and tokens[before - 1].low == "the"):
+        lesser = before > 0 and tokens[before - 1].low in _LESSER
+        if not lesser and (before == name.first - 1 or (before and tokens[before - 1].low == "the")):
             yield tokens[before].low
         if (full := portfolio(tokens[: before + 1])) is not None:
             yield full

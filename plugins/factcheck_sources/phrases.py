@@ -7,7 +7,15 @@ stands between subject and verb ("Smith, who is 45, said") is told from a clause
 from functools import cache
 from typing import NamedTuple
 
-from factcheck_sources.lexicon import finite, is_adverb, is_person_word, source_nouns, verb_forms, words
+from factcheck_sources.lexicon import (
+    finite,
+    is_adverb,
+    is_person_word,
+    plural_people,
+    source_nouns,
+    verb_forms,
+    words,
+)
 from factcheck_sources.tokens import QUOTE, Token
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
@@ -83,7 +91,13 @@ def has_finite(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     return any(
         (tokens[i].low in finite() and not tokens[i].capital)
         or (tokens[i].low == "'s" and tokens[i - 1].low in _CONTRACTING)
-        or (i > first and not tokens[i].capital and tokens[i].low.endswith("ed") and len(tokens[i].low) > 3)
+        or (
+            i > first
+            and not tokens[i].capital
+            and tokens[i].low.endswith("ed")
+            and len(tokens[i].low) > _PAST
+            and tokens[i - 1].low not in _ARTICLES
+        )
         for i in range(first, last)
     )
 
@@ -127,7 +141,13 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
         if first < end and (before := _past_relative(tokens, first, floor)) is not None:
             first = before
             continue
-        if token.low == "who" and first < end and first - 1 > floor and _is_someone(tokens[first - 2]):
+        if (
+            token.low == "who"
+            and first < end
+            and first - 1 > floor
+            and _is_someone(tokens[first - 2])
+            and any(is_verb_like(tokens[k]) for k in range(first, end))
+        ):
             first -= 1
             continue
         if token.low == "to" and first < end and _is_infinitive(tokens, first, floor):
@@ -139,7 +159,19 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
     first = trimmed(tokens, first, end)
     if first >= end or (end - first == 1 and tokens[first].low in {"the", "a", "an"}):
         return None
+    if _is_object_before(tokens, first, end):
+        first = end - 1
     return Phrase(first, end, first)
+
+
+def _is_object_before(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+    """Whether a single thing stands before plural people who say something of it: "a coat | investigators believe"."""
+    if tokens[first].low not in {"a", "an"} or tokens[end - 1].low not in plural_people():
+        return False
+    between = words("prepositions", "quantities", "participles")
+    return end - first > 2 and not any(
+        tokens[k].low in between or tokens[k].low.endswith("ed") for k in range(first + 1, end)
+    )
 
 
 def _bounds(tokens: tuple[Token, ...], first: int, end: int, floor: int) -> bool:
@@ -154,6 +186,7 @@ def _bounds(tokens: tuple[Token, ...], first: int, end: int, floor: int) -> bool
         return first < end and _has_predicate(tokens, reach, first - 1)
     return low == "but" or (
         low in COORDINATORS
+        and not (tokens[first - 2].low in plural_people() and tokens[end - 1].low in plural_people())
         and has_finite(tokens, reach, first - 1)
         and not _joins_subjects(tokens, first - 1, floor)
     )

@@ -90,6 +90,8 @@ def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
             out[-1:] = [*_ended(tokens, before, one), one]
         elif (ended := _before_relative(tokens, before, one)) is not None:
             out[-1:] = [ended, one]
+        elif tokens[one.cue[0] - 1].low == "for" and one.source is not None:
+            out.append(one)
         elif takes_only_objects(before, tokens):
             continue
         elif (chain := nested(before, one, tokens)) is not None:
@@ -131,7 +133,8 @@ def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
     joint = tokens[one.start - 1].low if one.start else ""
     if joint == "and" and "thought" in one.marks and tokens[one.start - 2].capital:
         return False
-    return joint in _JOINTS and one.start - before.content[-1][0] >= _LEAST
+    resumed = len(before.content) > 1 and one.start == before.content[-1][0]
+    return joint in _JOINTS and (resumed or one.start - before.content[-1][0] >= _LEAST)
 
 
 def _before_relative(tokens: tuple[Token, ...], before: Found, one: Found) -> Found | None:

@@ -181,9 +181,7 @@ class Directory:
         recent = self.heard[: -_RECENT - 1 : -1]
         for known in recent:
             if what.head == known.head or (
-                known.person
-                and what.kind != "organization"
-                and what.head in (known.source.title or "").lower().split()
+                known.person and what.kind != "organization" and what.head in _held(known.source.title)
             ):
                 return known
         if what.kind == "organization" and what.head in words("generic_bodies"):
@@ -226,6 +224,8 @@ class Directory:
         subject = self.subject if self._subject_end <= at else None
         if subject is not None and subject.name not in named and agrees(subject, pronoun):
             return subject
+        if (speaks := self._speaks_for(pronoun)) is not None:
+            return speaks
         near = [known for known, first in self._others if first < at]
         recent = (*near, *self.mentioned[-_RECENT:], *self._said)
         fitting = (
@@ -234,6 +234,13 @@ class Directory:
         return next(fitting, None) or next(
             (one for one in self._people.all() if agrees(one, pronoun) and one.name not in named), None
         )
+
+    def _speaks_for(self, pronoun: str) -> Known | None:
+        """The unnamed spokeswoman who spoke last, where "she" can only be her."""
+        last = self.heard[-1] if self.heard else None
+        if last is None or last.head not in words("spokespeople") or last.person:
+            return None
+        return last if last.head.endswith("woman") == (pronoun in {"she", "her"}) else None
 
     def _named_in(self, unit: Unit, content: Sequence[Range]) -> Iterator[Known]:
         for name in self._names[id(unit)]:
@@ -274,6 +281,14 @@ class Directory:
     def in_play(self) -> Known | None:
         """Whose words an uncredited quotation carries on."""
         return self.heard[-1] if self.heard else None
+
+
+def _held(title: str | None) -> list[str]:
+    """The words of a title by which alone its holder may be called: no attorney general is "the attorney"."""
+    low = (title or "").lower()
+    for whole in ("attorney general", "vice president", "vice-president"):
+        low = low.replace(whole, "")
+    return low.split()
 
 
 def _can_be(name: str, head: str) -> bool:

@@ -1,7 +1,18 @@
 """The subject of a verb: the noun phrase to its left, past what is inserted ("Smith, who is 45, said")."""
 
+from factcheck_sources.groups import group
 from factcheck_sources.lexicon import is_adverb, plural_people, words
-from factcheck_sources.phrases import LONGEST, PRONOUNS, Phrase, adjacent, has_finite, names_someone, trimmed
+from factcheck_sources.phrases import (
+    LONGEST,
+    PRONOUNS,
+    Phrase,
+    adjacent,
+    chunk_end,
+    has_finite,
+    is_verb_like,
+    names_someone,
+    trimmed,
+)
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
@@ -73,7 +84,7 @@ def _lacks_comma(tokens: tuple[Token, ...], end: int, floor: int) -> bool:
     if comma is None or comma + 2 >= end:
         return False
     low, after = tokens[comma + 1].low, tokens[comma + 2]
-    if low in {"a", "an"}:
+    if low in {"a", "an"} or low in words("roles", "titles"):
         return _is_opening_name(tokens, comma, floor) and not has_finite(tokens, comma + 1, end)
     if low not in {"who", "which", "where"} or after.capital:
         return low in {"of", "whose"}
@@ -154,6 +165,12 @@ def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
         return True
     if low in _RELATIVE or low.endswith(("ing", "ed")) or low in {"according", "citing", "told", "asked"}:
         return True
+    if (
+        low in words("participles")
+        and stop - start > 1
+        and tokens[start + 1].low in {"by", "in", "for", "to"}
+    ):
+        return True
     if low in words("leading") and low not in {"also", "now", "then"}:
         return low in {"as", "after", "before", "when", "if", "while", "not"}
     if any(tokens[i].low in _RELATIVE for i in range(start, stop)):
@@ -164,11 +181,36 @@ def _interrupts(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
 def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     first = tokens[start]
     clause = next((i for i in range(start + 1, stop) if tokens[i].low in {"who", "that"}), stop)
-    if first.low in _RELATIVE or first.low.endswith(("ing", "ed")) or has_finite(tokens, start, clause):
+    if first.low in _RELATIVE or has_finite(tokens, start, clause):
         return False
-    return (
-        first.word
-        and first.low not in words("prepositions")
-        and first.low not in _ASIDES | {"also"}
-        and not is_adverb(first.low)
-    )
+    if not first.capital and (first.low.endswith(("ing", "ed")) or is_adverb(first.low)):
+        return False
+    return first.word and first.low not in words("prepositions") and first.low not in _ASIDES | {"also"}
+
+
+def nearest_subject(unit: Unit, before: int) -> Phrase | None:
+    """The subject of the verb that stands nearest before a token: "when Roth rose, | Lind | raised a hand and said"."""
+    tokens = unit.tokens
+    for i in range(before - 1, max(0, before - LONGEST), -1):
+        if tokens[i].low in {";", QUOTE}:
+            return None
+        if is_verb_like(tokens[i]) and tokens[i - 1].low not in {"who", "which", "that", "to"}:
+            phrase = left(unit, group(tokens, i, 0).first, 0)
+            if phrase is not None and names_someone(tokens, phrase.first, phrase.last):
+                return phrase
+    return None
+
+
+def main_subject(unit: Unit, before: int) -> Phrase | None:
+    """The subject of a unit's main clause: the first one, past a clause that the sentence opens with."""
+    tokens = unit.tokens
+    first = 0
+    if tokens[0].low in words("fronting"):
+        first = next((i + 1 for i in range(1, before) if tokens[i].low == ","), 0)
+    for i in range(first + 1, min(before, 40)):
+        if is_verb_like(tokens[i]):
+            phrase = left(unit, group(tokens, i, 0).first, 0)
+            if phrase is not None:
+                return phrase
+    end = chunk_end(tokens, first, before)
+    return Phrase(first, end, first) if end > first else None

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"""([a-z]++(?![\w.'’´&/@‐‑-])|[A-Z][a-z]++(?![\w.'’´&/@‐‑-])
     |[,;:“”"!?()—–]|\.(?!\.)
     |[DRI]-(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?:[^\W\d_]\.)+
-    |(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd)\.
+    |(?=[A-Z])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Capt|Maj|Supt|Det|Insp|Cpl|Brig|Inc|Corp|Co|Ltd|Assn|Bros|Dept|Sens|Reps|Adm|Cmdr)\.
     |[A-Z]\.(?=\s[A-Z])
     |['’](?<=\w.)(?:s|d|ll|m|re|ve)\b
     |\d+(?:[.,:]\d+)+

@@ -80,7 +80,9 @@ def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:
         end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
         fronted = any(token.low in {"what", "whom", "which"} for token in tokens[max(0, i - _MEASURE) : i])
         return not fronted and (end == len(tokens) or not tokens[end].word)
-    speaks = before.low in PRONOUNS | plural_people() or before.low in words("roles", "organizations")
+    speaks = before.low in PRONOUNS | plural_people() or before.low in words(
+        "roles", "organizations", "nonverbal_adverbs"
+    )
     return before.word and not before.capital and not speaks and not is_adverb(before.low)
 
 

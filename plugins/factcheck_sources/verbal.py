@@ -1,20 +1,18 @@
 """Attributions by a verb: "the mayor said that …", "…, said the mayor", "…, adding that …"."""
 
-from typing import NamedTuple
-
 from factcheck_sources.agents import by_agent
 from factcheck_sources.clauses import after_verb, subordinate_end
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
+from factcheck_sources.groups import Group, group
 from factcheck_sources.issuers import issuer
 from factcheck_sources.lexicon import Form, is_adverb, source_nouns, words
 from factcheck_sources.nouns import QUOTE_ENDS, is_noun
 from factcheck_sources.openings import clause_like
+from factcheck_sources.passed_on import passed_on
 from factcheck_sources.phrases import (
-    LONGEST,
     PRONOUNS,
     Phrase,
-    chunk_end,
     has_finite,
     has_predicate,
     is_verb_like,
@@ -26,70 +24,13 @@ from factcheck_sources.trailing import before_source, is_present, resumed, trail
 from factcheck_sources.units import Unit
 from factcheck_sources.unsaid import asks_or_supposes, is_anybody, is_compared, is_idiom, is_wholly_said
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'m", "am"})
-_NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor", "without", "hardly"})
-_DOUBTFUL = frozenset({"would", "could", "should", "might", "may", "must", "can", "cannot"})
 _BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "then", "with"})
 _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
 
 _INSERTED = frozenset({",", "—", "–", "-"})
-_AT = frozenset({"first", "least", "last", "times"})
 _OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
-
-
-class Group(NamedTuple):
-    """A verb group: where it begins, and what its auxiliaries make of it."""
-
-    first: int
-    passive: bool
-    negated: bool
-    doubtful: bool
-    infinitive: bool
-
-
-def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
-    """The auxiliaries, adverbs and negations before a verb."""
-    j = i
-    passive = negated = doubtful = infinitive = False
-    while j > floor:
-        low = tokens[j - 1].low
-        if tokens[j - 1].quoted:
-            break
-        if low in _BE or (low == "'s" and tokens[j - 2].low in PRONOUNS):
-            passive = passive or low in _BE
-        elif low in words("auxiliaries"):
-            if low == "'s":
-                break
-            doubtful = doubtful or low in _DOUBTFUL or low.endswith("n't")
-            negated = negated or low.endswith("n't") or low == "cannot"
-        elif low in _NEGATIONS:
-            negated = True
-        elif low == "to" and (j == i or tokens[j].low in {"have", "be"} or _between(tokens[j])):
-            infinitive = True
-        elif not (_between(tokens[j - 1]) or _splits(tokens, j - 1)):
-            break
-        j -= 1
-    return Group(j, passive, negated, doubtful, infinitive)
-
-
-def _between(token: Token) -> bool:
-    """Whether a word can stand between auxiliary and verb: "has also said", "to publicly criticize"."""
-    return token.low in words("nonverbal_adverbs") or (is_adverb(token.low) and not token.capital)
-
-
-def _splits(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a time word stands between subject and verb: "the ministry on Tuesday said"."""
-    low = tokens[i].low
-    if low in words("time_words") - words("spells"):
-        return tokens[i].capital or low in {"today", "yesterday", "later", "earlier", "recently"}
-    if low.isdigit():
-        return i > 0 and tokens[i - 1].low in words("time_words")
-    if low not in {"on", "in", "at"} or i + 1 >= len(tokens):
-        return False
-    after = tokens[i + 1].low
-    return (low in {"on", "in"} and after in words("time_words")) or (low == "at" and after in _AT)
 
 
 def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
@@ -104,7 +45,7 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return None if verbs.negated or verbs.doubtful else said
     if _tells_nothing(tokens, i, verbs, form, floor):
         return None
-    if form.tense == "ing" and (heard := _overheard(unit, i, form, floor) or _quoted(unit, i, form, floor)):
+    if form.tense == "ing" and (heard := passed_on(unit, i, form, floor)):
         return heard
     if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):
         return None
@@ -135,50 +76,18 @@ def _is_reduced(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form) -> 
     )
 
 
-def _overheard(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
-    """ "A trooper could be heard saying", "the mayor was quoted as saying"."""
-    tokens = unit.tokens
-    at = i - 2 if i - 2 > floor and tokens[i - 1].low == "as" else i - 1
-    if at <= floor or tokens[at].low not in words("overheard"):
-        return None
-    verbs = group(tokens, at, floor)
-    source = left(unit, verbs.first, floor) if verbs.passive and not verbs.negated else None
-    return source and _heard(unit, i, form, source, source.outer, floor)
-
-
-def _quoted(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
-    """ "Local papers quoted Salinas as saying": whoever is quoted speaks."""
-    tokens = unit.tokens
-    if i - 2 <= floor or tokens[i - 1].low != "as":
-        return None
-    at = next(
-        (k for k in range(i - 2, max(floor, i - LONGEST), -1) if tokens[k].low in words("quoting")), None
-    )
-    if at is None or at + 1 >= i - 1 or group(tokens, at, floor).passive:
-        return None
-    source = Phrase(at + 1, i - 1, at + 1)
-    outlet = left(unit, group(tokens, at, floor).first, floor)
-    known = tokens[at + 1].low in {"him", "her", "them"} or names_someone(tokens, at + 1, i - 1)
-    return _heard(unit, i, form, source, outlet.outer if outlet else at, floor) if known else None
-
-
-def _heard(unit: Unit, i: int, form: Form, source: Phrase, start: int, floor: int) -> Found | None:
-    content = after_verb(unit, i + 1, len(unit.tokens), form.verb)
-    if content is not None:
-        return Found("verb", (i, i + 1), source, (content,), start, form.verb.lemma, form.verb.marks)
-    return trailing(unit, i, start, (i, i + 1), source, form, floor)
-
-
 def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     if i == floor:
         return True
     before = tokens[i - 1]
     if before.low in _BY:
-        return i + 1 < len(tokens) and tokens[i + 1].low in {"that", ":", QUOTE}
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        return after is not None and (after.low in {"that", ":", QUOTE} | PRONOUNS or after.quoted)
     return (
         before.low in QUOTE_ENDS
         or is_adverb(before.low)
         or before.low == "also"
+        or before.low in words("channels")
         or tokens[i].low in {"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"}
     )
 
@@ -361,15 +270,3 @@ def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, con
         return True
     near = tokens[source.first : source.last]
     return any(t.capital or t.low in source_nouns() or t.low in {"he", "she", "they"} for t in near)
-
-
-def main_subject(unit: Unit, before: int) -> Phrase | None:
-    """The subject that a unit's first clause begins with."""
-    tokens = unit.tokens
-    for i in range(1, min(before, 40)):
-        if is_verb_like(tokens[i]):
-            phrase = left(unit, group(tokens, i, 0).first, 0)
-            if phrase is not None:
-                return phrase
-    end = chunk_end(tokens, 0, before)
-    return Phrase(0, end, 0) if end else None
