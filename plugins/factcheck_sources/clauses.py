@@ -266,19 +266,3 @@ def _stop(tokens: tuple[Token, ...], start: int, limit: int) -> int:
 def _asks_for_anonymity(tokens: tuple[Token, ...], start: int) -> bool:
     """ "Asked not to be named" tells how a source speaks, and no more."""
     return any(token.low in {"named", "identified", "anonymity"} for token in tokens[start : start + 5])
-
-
-def subordinate_end(tokens: tuple[Token, ...], source_first: int, content: Range, unit_first: int) -> Range:
-    """The content, ended at its comma where the whole attribution is a clause before the main one."""
-    before = tokens[source_first - 1].low if source_first > unit_first else ""
-    opens = source_first - unit_first <= 2 and before in words("fronting")
-    if not opens and before not in {"which", "that", "who", "whom"}:
-        return content
-    for i in range(content[0] + 2, content[1]):
-        if (
-            tokens[i].low in {",", "—", "–", "-"}
-            and not tokens[i].quoted
-            and (not opens or has_finite(tokens, i, content[1]))
-        ):
-            return content[0], i
-    return content

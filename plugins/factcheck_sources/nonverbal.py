@@ -8,6 +8,7 @@ from factcheck_sources.kinds import is_speaker
 from factcheck_sources.lexicon import Verb, verb_forms, words
 from factcheck_sources.openings import clause_like, verb_at
 from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, names_someone
+from factcheck_sources.resuming import own_predicate
 from factcheck_sources.subjects import left, main_subject
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.trailing import before_source, resumed
@@ -160,7 +161,7 @@ def nominal(unit: Unit, i: int, noun: str, floor: int) -> Found | None:
         return None
     if i - floor > 1 and tokens[i - 1].low in {"a", "an"} and tokens[i - 2].low == ",":
         return None
-    span = (i + 2, final(tokens, i + 2, _second_predicate(tokens, i + 2, _comma(tokens, i + 2))))
+    span = (i + 2, final(tokens, i + 2, own_predicate(tokens, i + 2, _comma(tokens, i + 2))))
     begin = i
     while (
         begin > floor
@@ -182,24 +183,6 @@ def nominal(unit: Unit, i: int, noun: str, floor: int) -> Found | None:
         marks = frozenset({"denial"}) if rejected else frozenset()
         return source and Found("noun", (begin - 1, i + 1), source, (span,), source.first, noun, marks)
     return Found("noun", (i, i + 1), None, (span,), i, noun) if noun in words("rumours") else None
-
-
-def _second_predicate(tokens: tuple[Token, ...], first: int, limit: int) -> int:
-    """Where the sentence's own predicate begins: "the claim that it is safe | was wrong"."""
-    seen = False
-    for i in range(first + 1, limit):
-        if tokens[i].low in words("auxiliaries") and tokens[i].low != "'s":
-            before = tokens[i - 1]
-            if seen and before.low not in words("auxiliaries", "subordinators") | PRONOUNS | {
-                "and",
-                "or",
-                "but",
-            }:
-                return i
-            seen = True
-        elif tokens[i].low in words("subordinators") or tokens[i].low in {"and", "but"}:
-            seen = False
-    return limit
 
 
 def _possessive(token: Token) -> bool:

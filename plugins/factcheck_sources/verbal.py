@@ -1,7 +1,7 @@
 """Attributions by a verb: "the mayor said that …", "…, said the mayor", "…, adding that …"."""
 
 from factcheck_sources.agents import by_agent
-from factcheck_sources.clauses import after_verb, subordinate_end
+from factcheck_sources.clauses import after_verb
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.groups import Group, group
@@ -18,6 +18,7 @@ from factcheck_sources.phrases import (
     is_verb_like,
     names_someone,
 )
+from factcheck_sources.resuming import subordinate_end
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.trailing import before_source, is_present, resumed, trailing
@@ -80,6 +81,8 @@ def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     if i == floor:
         return True
     before = tokens[i - 1]
+    if before.low in words("determiners") or before.low == "'s":
+        return False
     if before.low in _BY:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         return after is not None and (after.low in {"that", ":", QUOTE} | PRONOUNS or after.quoted)
@@ -194,8 +197,7 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     if content is not None:
         if content[0] == i + 2 and tokens[i + 1].low in {"for", "of", "on", "about", "against"}:
             cue = (i, i + 2)
-        inside = verbs.first if verbs.first > floor and tokens[verbs.first - 1].low == "who" else start
-        content = subordinate_end(tokens, inside, content, floor)
+        content = subordinate_end(tokens, start, verbs.first, content, floor)
         pre = _quote_before(tokens, start, floor)
         ranges = (pre, content) if pre and tokens[content[0]].low == QUOTE else (content,)
         return Found("verb", cue, source, ranges, start, form.verb.lemma, form.verb.marks, shared)
