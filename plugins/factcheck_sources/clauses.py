@@ -96,7 +96,9 @@ def _is_infinitive(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
     if tokens[i].low != "to" or i + 1 >= limit:
         return False
     after = tokens[i + 1]
-    listeners = after.low.endswith("s") or after.low in words("determiners", "plural_people") | _OBJECTS
+    listeners = (after.low.endswith("s") and not after.low.endswith("ss")) or after.low in words(
+        "determiners", "plural_people"
+    ) | _OBJECTS
     return after.word and not after.capital and not listeners
 
 
@@ -107,6 +109,12 @@ def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
             k + 1 < end and tokens[k + 1].low in words("occasions")
         ):
             return k + 1
+    while (
+        end < limit
+        and tokens[end].capital
+        and (tokens[i].low == "with" or tokens[end - 1].low in words("roles", "titles"))
+    ):
+        end = chunk_end(tokens, end, limit)
     return max(end, i + 1)
 
 
@@ -151,8 +159,12 @@ def _object_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """The end of a thing that is judged or denied, before the next predicate: "denied it all | and left"."""
     for i in range(start + 1, end - 1):
         token = tokens[i]
-        if token.quoted or is_finite(token):
+        if token.quoted:
+            continue
+        if is_finite(token):
             return end
+        if token.low == ":" and tokens[i + 1].low == QUOTE:
+            return i
         if token.low == "," and tokens[i + 1].low in {"but", "while"}:
             return i
         if token.low == "and" and _is_predicate(tokens, i + 1, end):
@@ -235,7 +247,15 @@ def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:
         meanwhile = after in {"as", "while"} and next_ in {"he", "she", "they"}
         if ((comments or meanwhile) and has_finite(tokens, start, i)) or _turns(tokens, i, limit):
             return i
-    return limit
+    return next((i for i in range(start + 2, limit - 2) if _thinks_again(tokens, i)), limit)
+
+
+def _thinks_again(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a speaker's next deed is told: "said he was dead | but later amended it"."""
+    if tokens[i].low not in {"but", "and"} or tokens[i].quoted:
+        return False
+    after = tokens[i + 1].low
+    return after in {"declined", "refused"} or (after == "later" and tokens[i + 2].low.endswith("ed"))
 
 
 def _turns(tokens: tuple[Token, ...], comma: int, limit: int) -> bool:

@@ -1,6 +1,6 @@
 """The noun phrase behind a cue: "…, said | Jane Doe, a farmer", "according to | a report by the council"."""
 
-from factcheck_sources.lexicon import finite, is_person_word, words
+from factcheck_sources.lexicon import finite, is_adverb, is_person_word, words
 from factcheck_sources.phrases import COORDINATORS, LONGEST, PRONOUNS, Phrase, chunk_end
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
@@ -13,7 +13,8 @@ def right(unit: Unit, first: int, limit: int) -> Phrase | None:
     tokens = unit.tokens
     i = first
     if first < limit and (
-        tokens[first].low in words("prepositions") or tokens[first].low in words("time_words")
+        tokens[first].low in words("prepositions")
+        or (tokens[first].low in words("time_words") and not _is_named(tokens, first, limit))
     ):
         return None
     while i < limit and i - first < LONGEST:
@@ -33,13 +34,30 @@ def right(unit: Unit, first: int, limit: int) -> Phrase | None:
             break
         i += 1
     while i > first and (
-        not tokens[i - 1].word
+        (not tokens[i - 1].word and not _closes(tokens, first, i))
         or tokens[i - 1].low in words("prepositions")
         or tokens[i - 1].low in COORDINATORS
         or tokens[i - 1].low in {"who", "which", "whose"}
     ):
         i -= 1
     return Phrase(first, i, i) if i > first else None
+
+
+def _is_named(tokens: tuple[Token, ...], first: int, limit: int) -> bool:
+    """Whether a word of time opens a name: "Morning Herald", "Sunday Post", not "Tuesday"."""
+    after = tokens[first + 1] if first + 1 < limit else None
+    return (
+        tokens[first].capital
+        and after is not None
+        and after.capital
+        and after.word
+        and not after.low[0].isdigit()
+    )
+
+
+def _closes(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+    """Whether a bracket that opens inside the phrase ends it: "Rep. Ana Ruiz (D-Calif.)"."""
+    return tokens[end - 1].low == ")" and any(token.low == "(" for token in tokens[first:end])
 
 
 def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> bool:
@@ -58,7 +76,7 @@ def _stops_right(tokens: tuple[Token, ...], i: int, first: int, limit: int) -> b
             low == "to"
             and tokens[i - 1].low in {"close", "adviser", "advisor", "aide", "ambassador", "envoy"}
         )
-    if low in words("time_words") and not _participle_in(tokens, i, first, limit):
+    if i > first and low in words("time_words") and not _participle_in(tokens, i, first, limit):
         return True
     if low == "in" and i > first and tokens[i - 1].capital and tokens[i + 1 : i + 2]:
         return tokens[i + 1].low in {"a", "an", "his", "her", "their", "its"}
@@ -122,7 +140,10 @@ def _opens_apposition(tokens: tuple[Token, ...], comma: int) -> bool:
     if first.low.isdigit():
         return len(first.low) < 3
     named = any(tokens[i].capital and tokens[i + 1].low != "'s" for i in range(max(0, comma - 3), comma))
+    acts = is_adverb(first.low) or first.low.endswith("ing")
     office = first.word and first.low not in COORDINATORS and _names_office(tokens, comma + 1)
+    if acts and not first.capital:
+        return False
     return office or first.low in {"senior", "executive", "managing"} or (first.capital and not named)
 
 

@@ -1,6 +1,6 @@
 """Who speaks through a statement: "the firm issued a statement late on Monday | saying it would pay"."""
 
-from factcheck_sources.lexicon import words
+from factcheck_sources.lexicon import is_adverb, words
 from factcheck_sources.phrases import Phrase, is_finite
 from factcheck_sources.subjects import left
 from factcheck_sources.tokens import Token
@@ -19,7 +19,7 @@ def issuer(unit: Unit, i: int, floor: int) -> Phrase | None:
     for at in range(paper - 1, max(floor, i - _REACH), -1):
         if tokens[at].low in words("issuing"):
             first = at
-            while first > floor and tokens[first - 1].low in _AUXILIARY:
+            while first > floor and (tokens[first - 1].low in _AUXILIARY or is_adverb(tokens[first - 1].low)):
                 first -= 1
             return left(unit, first, floor)
         if not tokens[at].word or is_finite(tokens[at]):

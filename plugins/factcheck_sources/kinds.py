@@ -23,6 +23,7 @@ _NOT_THE_NAMED = frozenset({"administration", "campaign", "estate", "family"})
 _OF_A_DEED = ("tion", "sion", "ysis", "ment")
 # "The president" is no vice president.
 _LESSER = frozenset({"vice", "deputy"})
+_IN_FULL = {"gov.": "governor", "sen.": "senator", "rep.": "representative", "gen.": "general"}
 _CROWDS = frozenset({"some", "many", "most", "few"})
 
 
@@ -175,9 +176,9 @@ def _title_start(tokens: Sequence[Token], end: int) -> int:
 def _office(tokens: Sequence[Token], person: Name) -> str:
     """The role in a named person's title that "the minister" would take up."""
     for i in reversed([*range(person.first), *range(person.last, len(tokens))]):
-        if tokens[i].low in words("roles", "titles"):
-            lesser = i and tokens[i - 1].low in _LESSER
-            return f"{tokens[i - 1].low} {tokens[i].low}" if lesser else str(tokens[i].low)
+        if tokens[i].low in words("roles", "titles") or tokens[i].low in _IN_FULL:
+            low = _IN_FULL.get(tokens[i].low, tokens[i].low)
+            return f"{tokens[i - 1].low} {low}" if i and tokens[i - 1].low in _LESSER else low
     return ""
 
 

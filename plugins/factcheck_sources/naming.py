@@ -16,6 +16,8 @@ _JOINED = ("-old", "-based", "-born", "-led", "-backed", "-owned", "-area")
 _FULL = 2
 _LONGEST_NAME = 4
 _PREFIXED = 4
+_OF_A_BODY = frozenset({"federal", "international"})
+_AFTER_THE = frozenset({"independent", "local", "public", "state", "small", "private", "large"})
 
 
 class Name(NamedTuple):
@@ -53,14 +55,20 @@ def _is_name_word(tokens: Sequence[Token], i: int) -> bool:
         and token.word
         and not token.low[0].isdigit()
         and token.low not in words("time_words")
-        and (token.low not in words("starters") or _is_new(tokens, i))
+        and (token.low not in words("starters") or _opens_name(tokens, i))
         and not ("-of-" in token.low or token.low.endswith(_JOINED))
     )
 
 
-def _is_new(tokens: Sequence[Token], i: int) -> bool:
-    """Whether "New" belongs to a place's name: "New York", "New Hampshire"."""
-    return tokens[i].low == "new" and i + 1 < len(tokens) and tokens[i + 1].low in words("new_places")
+def _opens_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that only begins sentences belongs to a name: "New York", "the International Coal Agency"."""
+    if i + 1 >= len(tokens) or not tokens[i + 1].capital or not tokens[i + 1].word:
+        return False
+    if tokens[i].low == "new":
+        return tokens[i + 1].low in words("new_places")
+    return tokens[i].low in _OF_A_BODY or (
+        i > 0 and tokens[i - 1].low == "the" and tokens[i].low in _AFTER_THE
+    )
 
 
 def _run_end(tokens: Sequence[Token], i: int, last: int) -> int:

@@ -49,7 +49,10 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
         return None
     low, frames = tokens[k].low, verb.frames
     if low == "that" and frames & {"t", "b"}:
-        return k if _points(tokens, k, limit, verb) else after_that(tokens, k + 1, limit)
+        if _points(tokens, k, limit, verb):
+            return k
+        start = after_that(tokens, k + 1, limit)
+        return k if start is None and verb.lemma in _CONFIDENT and verb_at(tokens[k - 1]) == verb else start
     if low in {":", "--"} and frames & {"q", "b"}:
         return k + 1
     if low == QUOTE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.report import Source
 from factcheck_sources.lexicon import words
@@ -58,12 +58,16 @@ class People:
     def _meet_person(self, unit: Unit, name: Name) -> None:
         surname, written = surname_of(unit.tokens, name), unit.name(name.first, name.last)
         holders = self._by_surname.setdefault(surname, [])
-        at = next((i for i, one in enumerate(holders) if _is_same(one.name, written)), None)
+        near = unit.tokens[max(0, name.first - 2) : name.first + 1]
+        gender = gender_of(near)
+        kin = name.first > 0 and unit.tokens[name.first - 1].low in words("kin")
+        at = next((i for i, one in enumerate(holders) if _may_be(one, written, gender, kin=kin)), None)
+        if at is not None and gender and not holders[at].gender:
+            holders[at] = replace(holders[at], gender=gender)
         if at is None or len(written.split()) > len(holders[at].name.split()):
-            near = unit.tokens[max(0, name.first - 2) : name.first + 1]
             place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
             source = Source(text=written, kind="person", name=written)
-            known = Known(source, "", place, person=True, gender=gender_of(near))
+            known = Known(source, "", place, person=True, gender=gender)
             if at is None:
                 holders.append(known)
             else:
@@ -117,6 +121,8 @@ class People:
         holders = [one for one in self._by_surname.get(parts[-1], ()) if _is_same(one.name, name)]
         if gender:
             holders = [one for one in holders if one.gender in {"", gender}]
+        if len(holders) > 1 and len(parts) == 1 and holders[0].name.lower() == parts[0]:
+            return holders[0]
         if len(holders) > 1:
             names = {one.name for one in holders}
             return next((one for one in recent[: -_RECENT - 1 : -1] if one.name in names), holders[0])
@@ -188,6 +194,13 @@ def _is_marked(tokens: Sequence[Token], name: Name) -> bool:
     if not tokens[name.first].quoted or not name.first or name.last >= len(tokens):
         return False
     return is_open_mark(tokens[name.first - 1]) and tokens[name.last].quoted and not tokens[name.last].word
+
+
+def _may_be(one: Known, written: str, gender: str, *, kin: bool) -> bool:
+    """Whether a name is that of somebody known already: "Mr. Lind" is neither Ada Lind nor "his daughter Ina Lind"."""
+    if not _is_same(one.name, written) or {one.gender, gender} == {"m", "f"}:
+        return False
+    return not (kin and one.name != written)
 
 
 def _style(tokens: Sequence[Token], name: Name) -> str:

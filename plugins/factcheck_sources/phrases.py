@@ -58,6 +58,9 @@ _RELATIVE_REACH = 14
 _SAYING = frozenset({"said", "says", "say"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _PAST = 3
+_NEAR = 6
+# "More than 40 experts" is one phrase, "better than a poll" are two.
+_COUNTED_THAN = frozenset({"more", "less", "fewer", "other", "rather"})
 _SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
 
@@ -166,36 +169,51 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
 
 def _is_object_before(tokens: tuple[Token, ...], first: int, end: int) -> bool:
     """Whether a single thing stands before plural people who say something of it: "a coat | investigators believe"."""
-    if tokens[first].low not in {"a", "an"} or tokens[end - 1].low not in plural_people():
+    if tokens[end - 1].low not in plural_people():
+        return False
+    single = next(
+        (k for k in range(end - 3, max(first, end - _NEAR) - 1, -1) if tokens[k].low in {"a", "an"}), None
+    )
+    if single is None:
         return False
     between = words("prepositions", "quantities", "participles")
-    return end - first > 2 and not any(
-        tokens[k].low in between or tokens[k].low.endswith("ed") for k in range(first + 1, end)
-    )
+    return not any(tokens[k].low in between or tokens[k].low.endswith("ed") for k in range(single + 1, end))
 
 
 def _bounds(tokens: tuple[Token, ...], first: int, end: int, floor: int) -> bool:
     """Whether the word before `first` is a mark, a verb or a conjunction that no noun phrase goes past."""
     low = tokens[first - 1].low
+    if low == "that" and first - 2 >= floor and tokens[first - 2].low in {"of", "in", "from", "at", "for"}:
+        return False
     if low in _MARKS or low in _openers() or _is_predicate(tokens, first - 1, end):
         return True
     if low == "'s":
         return first - 2 >= floor and tokens[first - 2].low in _CONTRACTING
+    if low == "than":
+        return first - 2 >= floor and tokens[first - 2].low not in _COUNTED_THAN
     reach = max(floor, first - LONGEST)
     if low in _THEN:
         return first < end and _has_predicate(tokens, reach, first - 1)
+    if low in COORDINATORS:
+        reach = next((k + 1 for k in range(first - 2, reach, -1) if tokens[k].low == ","), reach)
     return low == "but" or (
         low in COORDINATORS
-        and not (tokens[first - 2].low in plural_people() and tokens[end - 1].low in plural_people())
+        and not (_are_people(tokens[first - 2]) and _are_people(tokens[end - 1]))
         and has_finite(tokens, reach, first - 1)
         and not _joins_subjects(tokens, first - 1, floor)
     )
 
 
+def _are_people(token: Token) -> bool:
+    """Whether a noun without an article of its own is joined to another one: "the governor and | mayor"."""
+    return token.low in plural_people() or token.low in words("roles")
+
+
 def _is_infinitive(tokens: tuple[Token, ...], verb: int, floor: int) -> bool:
     """Whether "to" and the word behind it are a verb with the phrase as its object: "quick to fault | a report"."""
     word, before = tokens[verb], tokens[verb - 2] if verb - 2 >= floor else None
-    if word.capital or not word.word or word.low.endswith("s") or word.low in words("determiners"):
+    plural = word.low.endswith("s") and not word.low.endswith("ss")
+    if word.capital or not word.word or plural or word.low in words("determiners"):
         return False
     if word.low in words("plural_people") or word.low in PRONOUNS:
         return False

@@ -54,6 +54,13 @@ def nested(outer: Found, inner: Found, tokens: tuple[Token, ...]) -> Found | Non
     return replace(outer, content=inner.content, relay=(*outer.relay, inner.source, *inner.relay))
 
 
+def is_about_whom(outer: Found, inner: Found, tokens: tuple[Token, ...]) -> bool:
+    """Whether a clause only tells whom a statement is about: "said that women who accused him | had left"."""
+    if inner.source is None or not outer.content or inner.source.outer - outer.content[0][0] > 1:
+        return False
+    return inner.source.last < inner.cue[0] and tokens[inner.source.last].low == "who"
+
+
 def takes_only_objects(found: Found, tokens: tuple[Token, ...]) -> bool:
     """Whether what is said is a thing, and no clause in which somebody could speak: "rejected U.S. demands"."""
     form = verb_forms().get(tokens[found.cue[0]].low)

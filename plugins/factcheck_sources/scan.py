@@ -7,7 +7,7 @@ from factcheck_sources.found import Found
 from factcheck_sources.lexicon import verb_forms, words
 from factcheck_sources.nonverbal import according, adverbial, agentless, label, nominal, state
 from factcheck_sources.phrases import has_finite
-from factcheck_sources.relays import behind, nested, takes_only_objects, with_cited
+from factcheck_sources.relays import behind, is_about_whom, nested, takes_only_objects, with_cited
 from factcheck_sources.standing import is_nobody
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
@@ -92,7 +92,7 @@ def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
             out[-1:] = [ended, one]
         elif tokens[one.cue[0] - 1].low == "for" and one.source is not None:
             out.append(one)
-        elif takes_only_objects(before, tokens):
+        elif takes_only_objects(before, tokens) or is_about_whom(before, one, tokens):
             continue
         elif (chain := nested(before, one, tokens)) is not None:
             out[-1] = chain

@@ -21,6 +21,7 @@ _NEVER_SOLE = frozenset(
 )  # fmt: skip
 _PRIVATE = frozenset({"company", "firm", "corporation", "manufacturer", "maker", "operator"})
 _PUBLIC = frozenset({"agency", "authority", "commission", "bureau", "office"})
+_COUNTRIES = frozenset({"united states", "united kingdom", "u.s.", "us", "u.k.", "uk"})
 _STEMS = {"airline": "air", "brewery": "brew", "insurer": "insur", "lender": "bank"}
 _OPENING = 8
 _RECENT = 12
@@ -296,6 +297,8 @@ def _can_be(name: str, head: str) -> bool:
     parts = set(name.lower().split())
     if head in parts:
         return True
+    if name.lower() in _COUNTRIES:
+        return False
     if head in _PRIVATE and not parts.isdisjoint(_PUBLIC):
         return False
     if head in words("particular_bodies") or not parts.isdisjoint(

@@ -188,12 +188,26 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     return first.word and first.low not in words("prepositions") and first.low not in _ASIDES | {"also"}
 
 
+def _acts(token: Token) -> bool:
+    """Whether a word behind a name can be its verb: "Roth | cut off the question and said"."""
+    return (
+        token.word
+        and not token.capital
+        and token.low not in words("prepositions", "subordinators", "no_verbs", "determiners")
+        and token.low not in {"and", "or", "'s"}
+    )
+
+
 def nearest_subject(unit: Unit, before: int) -> Phrase | None:
     """The subject of the verb that stands nearest before a token: "when Roth rose, | Lind | raised a hand and said"."""
     tokens = unit.tokens
     for i in range(before - 1, max(0, before - LONGEST), -1):
         if tokens[i].low in {";", QUOTE}:
             return None
+        if tokens[i].low == "," and (tokens[i + 1].capital or tokens[i + 1].low in PRONOUNS):
+            end = next((k for k in range(i + 2, before) if not tokens[k].capital), before)
+            if end < before - 1 and _acts(tokens[end]) and names_someone(tokens, i + 1, end):
+                return Phrase(i + 1, end, i + 1)
         if is_verb_like(tokens[i]) and tokens[i - 1].low not in {"who", "which", "that", "to"}:
             phrase = left(unit, group(tokens, i, 0).first, 0)
             if phrase is not None and names_someone(tokens, phrase.first, phrase.last):

@@ -2,9 +2,9 @@
 
 from factcheck_sources.clauses import final
 from factcheck_sources.found import Found, Range
-from factcheck_sources.lexicon import Form, words
+from factcheck_sources.lexicon import Form, is_adverb, words
 from factcheck_sources.nouns import QUOTE_ENDS
-from factcheck_sources.phrases import Phrase, has_finite, is_verb_like
+from factcheck_sources.phrases import PRONOUNS, Phrase, has_finite, is_verb_like
 from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
@@ -74,6 +74,10 @@ def trailing(
             return (
                 Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks) if later else None
             )
+    if pre is None and _is_aside(tokens, start, floor):
+        later = resumed(unit, i + 1, (start - 1, start))
+        if later and (has_finite(tokens, *later[0]) or tokens[later[0][0]].low in PRONOUNS):
+            return Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks)
     if (
         pre is None
         or _comments(tokens, source)
@@ -92,6 +96,14 @@ def trailing(
             return None
         return Found("verb", cue, source, later, start, form.verb.lemma, form.verb.marks)
     return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
+
+
+def _is_aside(tokens: tuple[Token, ...], start: int, floor: int) -> bool:
+    """Whether only an adverb stands before an attribution: "Instead, she said, they will wait"."""
+    if start - 2 != floor or tokens[start - 1].low != ",":
+        return False
+    low = tokens[floor].low
+    return low in words("leading", "nonverbal_adverbs", "time_words") or is_adverb(low)
 
 
 def _has_object(tokens: tuple[Token, ...], after: int, form: Form) -> bool:

@@ -203,7 +203,7 @@ def _common() -> frozenset[str]:
     people = plural_people() | words("roles", "vague", "documents", "determiners")
     return (
         people
-        | words("prepositions", "subordinators", "organizations", "auxiliaries")
+        | words("prepositions", "subordinators", "organizations", "auxiliaries", "nonverbal_adverbs")
         | finite()
         | frozenset(verb_forms())
     )

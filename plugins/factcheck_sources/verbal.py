@@ -29,6 +29,7 @@ _BY = frozenset({"by", "in", "while", "after", "before", "when", "and", "but", "
 _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
 
+_TELLING = frozenset({"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"})
 _INSERTED = frozenset({",", "—", "–", "-"})
 _OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
@@ -70,7 +71,11 @@ def _tells_nothing(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, 
 
 def _is_reduced(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form) -> bool:
     """Whether a participle belongs to the noun before it: "the travelers expected by the club to fly"."""
-    if form.tense != "past" or verbs.first != i or i + 1 >= len(tokens) or tokens[i + 1].low != "by":
+    if form.tense != "past" or verbs.first != i or i + 1 >= len(tokens):
+        return False
+    if form.verb.lemma == "find" and tokens[i + 1].low in {"at", "near", "inside", "on", "along", "under"}:
+        return True
+    if tokens[i + 1].low != "by":
         return False
     return "finding" in form.verb.marks or (
         "o" not in form.verb.frames and not form.verb.frames.isdisjoint("xnk")
@@ -79,19 +84,20 @@ def _is_reduced(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form) -> 
 
 def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     if i == floor:
-        return True
+        return tokens[i].low != "assuming"
     before = tokens[i - 1]
     if before.low in words("determiners") or before.low == "'s":
         return False
     if before.low in _BY:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        return after is not None and (after.low in {"that", ":", QUOTE} | PRONOUNS or after.quoted)
+        told = tokens[i].low in _TELLING and after is not None and after.word
+        return told or (after is not None and (after.low in {"that", ":", QUOTE} | PRONOUNS or after.quoted))
     return (
         before.low in QUOTE_ENDS
         or is_adverb(before.low)
         or before.low == "also"
         or before.low in words("channels")
-        or tokens[i].low in {"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"}
+        or tokens[i].low in _TELLING
     )
 
 
@@ -188,12 +194,12 @@ def _ordinary(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
     if source is None and not shared:
         return None
     start = verbs.first if source is None or bearer else source.outer
-    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    cue = (i, i + (2 if form.verb.particle else 1))
+    content = after_verb(unit, cue[1], len(tokens), form.verb)
     if content is not None and _is_adjunct(tokens, start, content, floor):
         content = None
     if content is not None and not _plausible(tokens, source, form, content):
         content = None
-    cue = (i, i + (2 if form.verb.particle else 1))
     if content is not None:
         if content[0] == i + 2 and tokens[i + 1].low in {"for", "of", "on", "about", "against"}:
             cue = (i, i + 2)
@@ -261,9 +267,10 @@ def _plausible(tokens: tuple[Token, ...], source: Phrase | None, form: Form, con
 
     What a person finds or shows is a thing, what a document finds or shows is a statement.
     """
-    if "d" in form.verb.frames and source is not None and tokens[content[0] - 1].low != "that":
+    if "d" in form.verb.frames and tokens[content[0] - 1].low != "that":
         return clause_like(tokens, *content, form.verb) or any(
-            tokens[k].low in words("documents", "channels") for k in range(source.first, source.last)
+            tokens[k].low in words("documents", "channels")
+            for k in (range(source.first, source.last) if source else ())
         )
     counted = "k" in form.verb.frames and tokens[content[0] - 1].low != "that"
     if counted and source is not None and not has_finite(tokens, *content):

@@ -94,6 +94,75 @@ def told(one: Attribution) -> list[str]:
         ),
         ("Lind also called Roth a “loud, rude man”.", "Lind", ["Roth a “loud, rude man”"]),
         ("The former mayor considered it a disgrace.", "The former mayor", ["it a disgrace"]),
+        (
+            "Ada Lind accused Tom Roth of “copying my plane” and continued her attack on him.",
+            "Ada Lind",
+            ["Tom Roth of “copying my plane”"],
+        ),
+        (
+            "City leaders announced the man was dead but later amended the note to say he lived.",
+            "City leaders",
+            ["the man was dead"],
+        ),
+        ("Lind also acknowledged his limits: “I had no skill.”", "Lind", ["his limits", "I had no skill"]),
+        (
+            "Lind said that women who had accused Roth of theft “should be heard, and soon.”",
+            "Lind",
+            ["women who had accused Roth of theft “should be heard, and soon.”"],
+        ),
+        # Where it begins.
+        (
+            "Lind vowed to press on with all efforts to find him.",
+            "Lind",
+            ["to press on with all efforts to find him"],
+        ),
+        ("Ms. Lind quickly made clear that she saw it as a step.", "Ms. Lind", ["she saw it as a step"]),
+        ("Instead, she said, she plans to wait.", "she", ["she plans to wait"]),
+        ("The miners hope, but analysts say that would hurt them.", "analysts", ["that would hurt them"]),
+        (
+            "Ada Lind agreed with host Steve Kroll that the dam was old.",
+            "Ada Lind",
+            ["the dam was old"],
+        ),
+        # Where the words for a source begin and end.
+        (
+            "“It is late,” said Rep. Ana Ruiz (D-Calif.), specifically mentioning justice reform.",
+            "Rep. Ana Ruiz (D-Calif.)",
+            ["It is late"],
+        ),
+        (
+            "According to Morning Herald, voters give Roth a low mark.",
+            "Morning Herald",
+            ["voters give Roth a low mark"],
+        ),
+        (
+            "It was better for Roth than a Velm poll released Monday, which showed 26 percent in favor.",
+            "a Velm poll released Monday",
+            ["26 percent in favor"],
+        ),
+        ("The trial has hurt Roth amid the city's claims that he knew of it.", "the city", ["he knew of it"]),
+        (
+            "It was late and dark, and Velm's governor and mayor said the blasts were linked.",
+            "Velm's governor and mayor",
+            ["the blasts were linked"],
+        ),
+        (
+            "The chair of that chamber states, “Shall the bill pass?”",
+            "The chair of that chamber",
+            ["Shall the bill pass?"],
+        ),
+        ("Lind's office subsequently issued a statement assailing the vote.", "Lind's office", ["the vote"]),
+        ("“I am writing to you,” the email began.", "the email", ["I am writing to you"]),
+        (
+            "Tom Roth answered by saying his mill had settled the suit.",
+            "Tom Roth",
+            ["his mill had settled the suit"],
+        ),
+        (
+            "As Bob Pell tried to ask what he would say to voters worried about it, Roth cut in and said: “Nothing.”",
+            "Roth",
+            ["Nothing"],
+        ),
     ],
 )
 def test_source_and_content(text: str, source: str, said: list[str]) -> None:
@@ -131,6 +200,8 @@ def test_several_in_one_sentence(text: str, expected: list[tuple[str, str]]) -> 
         "Both the Department of Roads and state authorities have opened inquiries.",
         "Roth spread another claim independent checkers have debunked.",
         "The college has charged ahead with its plan of new halls.",
+        "The walk began after one of five boxes found at the old station blew up.",
+        "Assuming it clears the house, the bill will go to Roth.",
     ],
 )
 def test_only_looks_like_it(text: str) -> None:
@@ -159,8 +230,29 @@ def test_a_bare_noun_behind_that_is_no_verb() -> None:
         ("“It is late,” she told NBS's “Good Day” on Tuesday.", "person", None),
         ("The Republican nominee said the dam was old.", "person", None),
         ("NBS 4 New York said the dam was shut.", "organization", None),
+        ("Supt. Ramon Lind said it was late. “It is cold,” Lind said.", "person", "Ramon Lind"),
+        (
+            "Ohio Gov. Pat Marsh said it was late. The Ohio governor added that it was cold.",
+            "person",
+            "Pat Marsh",
+        ),
+        (
+            "President Roth left. Ms. Haley praised his daughter Ina Roth. The president said it was cold.",
+            "person",
+            "Roth",
+        ),
+        ("The International Coal Agency says mines must close.", "organization", "International Coal Agency"),
+        ("Federal ethics rules say that no one may take gifts.", "document", None),
     ],
 )
 def test_who_the_last_source_is(text: str, kind: str, name: str | None) -> None:
     one = read(text)[-1]
     assert (one.source.kind, one.source.name) == (kind, name)
+
+
+def test_a_headline_brings_words_by_what_somebody_did() -> None:
+    article = Article.from_text(
+        "It is late.", headline="Roth needles Lind: ‘Sleep well tonight’", id="a", language="en"
+    )
+    (one,) = attributions(article)
+    assert (one.source.text, told(one)) == ("Roth", ["Sleep well tonight"])
