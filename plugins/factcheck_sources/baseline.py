@@ -64,7 +64,7 @@ class _Reader:
                 self._shown = unit.paragraph
             if not self._speaks_on(unit, self._turns.get(i)):
                 self._read(unit)
-            text = unit.text[unit.tokens[0].start : unit.tokens[-1].end]
+            text = unit.written(0, len(unit.tokens))
             if anonymity(text):
                 self._give_reason(unit, reason(text))
         return sorted(self._made, key=_place)
@@ -248,13 +248,12 @@ class _Reader:
         return tuple(sorted(numbers))
 
     def _anchor(self, unit: Unit, span: Range) -> Anchor:
-        return self._article.anchor(unit.part, unit.tokens[span[0]].start, unit.tokens[span[1] - 1].end)
+        return self._article.anchor(unit.part, *unit.place(*span))
 
     def _content(self, unit: Unit, span: Range) -> Anchor:
         """The statement's own characters: a quotation without its marks and the comma before the last one."""
-        first, last = unit.tokens[span[0]], unit.tokens[span[1] - 1]
-        start, end = first.start, last.end
-        if not (first.quoted and last.quoted):
+        start, end = unit.place(*span)
+        if not (unit.tokens[span[0]].quoted and unit.tokens[span[1] - 1].quoted):
             return self._article.anchor(unit.part, start, end)
         quote = next((q for q in unit.quotes if q.start == start), None)
         if quote is None or quote.end != end:
@@ -280,7 +279,7 @@ def _is_heading(unit: Unit) -> bool:
     """Whether a unit is nothing but words in marks with no stop, as a crosshead is: "“Not some odd channel”"."""
     if unit.part == "headline" or len(unit.tokens) != 1 or unit.tokens[0].low != QUOTE:
         return False
-    quote = next((quote for quote in unit.quotes if quote.start == unit.tokens[0].start), None)
+    quote = next((quote for quote in unit.quotes if quote.start == unit.starts[0]), None)
     return quote is not None and quote.closed and not unit.text[: quote.inner_end].endswith(_STOPS)
 
 

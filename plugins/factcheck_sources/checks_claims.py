@@ -79,9 +79,9 @@ def _is_open(view: View, claim: Claim, index: "ByPlace") -> bool:
     one = _attribution_of(view, claim, index)
     if one is None or claim.modality == "hedged":
         return True
-    if {token.low for token in tokenise(one.cue)} & words("confirming"):
+    if {token.low for token in tokenise(one.cue).tokens} & words("confirming"):
         return False
-    source = {token.low for token in tokenise(one.source.text)}
+    source = {token.low for token in tokenise(one.source.text).tokens}
     return one.source.kind != "document" or not source & words("of_record")
 
 

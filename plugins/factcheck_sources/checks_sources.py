@@ -46,7 +46,7 @@ def anonymous_opinion(view: View, _: Thresholds) -> Iterator[Breach]:
 
 
 def _marks(one: Attribution) -> frozenset[str]:
-    forms = (verb_forms().get(token.low) for token in tokenise(one.cue))
+    forms = (verb_forms().get(token.low) for token in tokenise(one.cue).tokens)
     return next((form.verb.marks for form in forms if form), frozenset())
 
 
@@ -99,11 +99,11 @@ def bare_source(view: View, _: Thresholds) -> Iterator[Breach]:
 
 
 def _is_bare(source: str) -> bool:
-    return "source" in source.lower() and is_bare(tokenise(source))
+    return "source" in source.lower() and is_bare(tokenise(source).tokens)
 
 
 def _head(source: str) -> str:
-    return head_of(tokenise(source))
+    return head_of(tokenise(source).tokens)
 
 
 def second_hand(view: View, _: Thresholds) -> Iterator[Breach]:
@@ -129,7 +129,7 @@ def _is_other_outlet(view: View, one: Attribution) -> bool:
 def loaded_verb(view: View, _: Thresholds) -> Iterator[Breach]:
     """Every cue whose verb judges what it brings."""
     for one in view.attributions:
-        forms = (verb_forms().get(token.low) for token in tokenise(one.cue))
+        forms = (verb_forms().get(token.low) for token in tokenise(one.cue).tokens)
         if one.cue_anchors and any(form and "loaded" in form.verb.marks for form in forms):
             yield Breach(f"“{one.cue}” judges the statement that it brings", one.cue_anchors, "Write “said”.")
 
@@ -154,7 +154,7 @@ def _hidden(one: Attribution) -> bool:
     """Whether the source is kept from the reader; a crowd or an institution's staff is not."""
     if one.source.kind not in _ANONYMOUS or not one.source_anchors:
         return False
-    tokens = tokenise(one.source.text)
+    tokens = tokenise(one.source.text).tokens
     # "His attorneys" are known by whose they are.
     return head_of(tokens) not in words("collectives") and tokens[0].low not in _POSSESSIVES
 

@@ -8,7 +8,7 @@ from assistant.report import SourceKind
 from factcheck_sources.lexicon import is_person_word, plural_people, source_nouns, words
 from factcheck_sources.naming import Name, names
 from factcheck_sources.phrases import PRONOUNS
-from factcheck_sources.tokens import Token, squeezed
+from factcheck_sources.tokens import Stretch, Token
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _PRONOUN_KINDS: dict[str, SourceKind] = {
@@ -39,8 +39,9 @@ class Described(NamedTuple):
     sure: bool = True
 
 
-def described(text: str, tokens: Sequence[Token]) -> Described:
+def described(phrase: Stretch) -> Described:
     """The kind, name and title of a source phrase."""
+    tokens = phrase.tokens
     if len(tokens) == 1 and tokens[0].low in PRONOUNS | {"his", "her", "their", "him", "them"}:
         return Described(
             _PRONOUN_KINDS.get(tokens[0].low, "person"),
@@ -55,11 +56,11 @@ def described(text: str, tokens: Sequence[Token]) -> Described:
     head = tokens[end - 1].low
     person = _person(tokens, found, end)
     if person is not None:
-        name = _written(text, tokens, person.first, person.last)
+        name = phrase.name(person.first, person.last)
         return Described(
-            "person", name, _title(text, tokens, person), head=_office(tokens, person), sure=person.sure
+            "person", name, _title(phrase, person), head=_office(tokens, person), sure=person.sure
         )
-    return _unnamed(text, tokens, found, head, end)
+    return _unnamed(phrase, found, head, end)
 
 
 def is_speaker(tokens: Sequence[Token]) -> bool:
@@ -152,16 +153,17 @@ def _things() -> frozenset[str]:
     return words("documents", "organizations") | plural_people()
 
 
-def _title(text: str, tokens: Sequence[Token], person: Name) -> str | None:
+def _title(phrase: Stretch, person: Name) -> str | None:
     """The words around the name that say who this is."""
+    tokens = phrase.tokens
     if person.first and tokens[person.first - 1].low == ",":
-        return _written(text, tokens, 0, person.first - 1)
+        return phrase.name(0, person.first - 1)
     if person.first:
-        return _written(text, tokens, _title_start(tokens, person.first), person.first)
+        return phrase.name(_title_start(tokens, person.first), person.first)
     i = person.last
     while i < len(tokens) and (tokens[i].low == "," or tokens[i].low.isdigit()):
         i += 1
-    return _written(text, tokens, i, len(tokens)) if i < len(tokens) and i > person.last else None
+    return phrase.name(i, len(tokens)) if i < len(tokens) and i > person.last else None
 
 
 def _title_start(tokens: Sequence[Token], end: int) -> int:
@@ -182,21 +184,22 @@ def _office(tokens: Sequence[Token], person: Name) -> str:
     return ""
 
 
-def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, end: int) -> Described:
+def _unnamed(phrase: Stretch, found: list[Name], head: str, end: int) -> Described:
+    tokens = phrase.tokens
     definite = tokens[0].low not in _INDEFINITE
     body = next((name for name in found if not name.person or not name.sure), None)
-    name = _written(text, tokens, body.first, body.last) if body else None
+    name = phrase.name(body.first, body.last) if body else None
     if head in words("spokespeople"):
-        return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
+        return Described("organization", name, phrase.name(0, end), head, definite=definite)
     if body is not None and _stands_beside(tokens, body, end):
-        return Described("organization", name, _written(text, tokens, 0, end), head, definite=definite)
-    if head in words("channels") and (author := _author(tokens, end)) is not None:
-        return described(text, author)._replace(title=None, head=head, pronoun=False)
+        return Described("organization", name, phrase.name(0, end), head, definite=definite)
+    if head in words("channels") and (author := _author(phrase, end)) is not None:
+        return described(author)._replace(title=None, head=head, pronoun=False)
     written = head in words("documents") and not tokens[end - 1].capital
     if head == "police" or (head in words("organizations") and not written and not _is_role(tokens, end)):
         own = name if body and body.last >= end - 1 and not _only_places(tokens, body, end) else None
         if own and body and body.last == end - 1 and head in _NOT_THE_NAMED:
-            own = _written(text, tokens, body.first, end)
+            own = phrase.name(body.first, end)
         return Described("organization", own, None, head, definite=definite)
     if (
         body is not None
@@ -209,7 +212,7 @@ def _unnamed(text: str, tokens: Sequence[Token], found: list[Name], head: str, e
         titled = head in words("titles") and tokens[0].low in _INDEFINITE
         if head not in words("roles") and head not in plural_people() and not titled:
             return Described("organization", name, None, head, definite=True)
-    return _common(text, tokens, head, definite=definite, end=end)
+    return _common(phrase, head, definite=definite, end=end)
 
 
 def _stands_beside(tokens: Sequence[Token], body: Name, end: int) -> bool:
@@ -220,12 +223,13 @@ def _stands_beside(tokens: Sequence[Token], body: Name, end: int) -> bool:
     )
 
 
-def _author(tokens: Sequence[Token], end: int) -> Sequence[Token] | None:
+def _author(phrase: Stretch, end: int) -> Stretch | None:
     """Whose statement, post or letter it is: "a statement from | the coalition", "| the firm's website"."""
+    tokens = phrase.tokens
     if end + 1 < len(tokens) and tokens[end].low in {"from", "by", "of"}:
-        return tokens[end + 1 :]
+        return phrase.between(end + 1, len(tokens))
     owner = next((i for i in range(end - 1, 0, -1) if tokens[i].low == "'s"), 0)
-    return tokens[:owner] if owner else None
+    return phrase.between(0, owner) if owner else None
 
 
 def _only_places(tokens: Sequence[Token], body: Name, end: int) -> bool:
@@ -252,7 +256,8 @@ def _is_role(tokens: Sequence[Token], end: int) -> bool:
     )
 
 
-def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, end: int) -> Described:
+def _common(phrase: Stretch, head: str, *, definite: bool, end: int) -> Described:
+    tokens = phrase.tokens
     if (several := _several(tokens, head, definite=definite, end=end)) is not None:
         return several
     if head in words("documents"):
@@ -263,7 +268,7 @@ def _common(text: str, tokens: Sequence[Token], head: str, *, definite: bool, en
             and (end == 1 or tokens[0].low in {"the", "his", "her", "its", "their", "our"})
             and head not in words("low_offices")
         )
-        title = _written(text, tokens, 0, end)
+        title = phrase.name(0, end)
         return Described("person" if known else "anonymous_person", None, title, head, definite=definite)
     if head.endswith("s") and not head.endswith("ss"):
         return Described("anonymous_group", head=head, definite=definite)
@@ -320,10 +325,6 @@ def is_bare(tokens: Sequence[Token]) -> bool:
         return False
     rest = lows - {"source", "sources", "the", "anonymous", "unnamed", "people", "person"}
     return rest <= words("determiners", "quantities")
-
-
-def _written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
-    return squeezed(text[tokens[first].start : tokens[last - 1].end])
 
 
 def head_of(tokens: Sequence[Token]) -> str:

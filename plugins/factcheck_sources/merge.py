@@ -51,7 +51,7 @@ def merged(view: View, draft: Provided, answers: Sequence[Answered]) -> Provided
 def _no_credit(article: Article, item: Grounded) -> str | None:
     """Why words that only the model takes for a credit are none, by the lists that the rules go by."""
     said, cue = item.anchors["source"], item.anchors["cue"]
-    source, by = tokenise(said.exact), tokenise(cue.exact)
+    source, by = tokenise(said.exact).tokens, tokenise(cue.exact).tokens
     quoted = _directness(article, item.anchors["quote"]) == "direct"
     if not source or is_nobody(source) or not (quoted or (is_cue(by) and may_say(source, by))):
         return f"{NOT_A_CUE}: {cue.exact}"
@@ -90,7 +90,9 @@ def _by_model(article: Article, item: Grounded, before: Sequence[Attribution]) -
     label = cast("CreditedStatement", item.item).voices
     said, cue = item.anchors["source"], item.anchors["cue"]
     content = _content(article, item)
-    form = next((found for token in tokenise(cue.exact) if (found := verb_forms().get(token.low))), None)
+    form = next(
+        (found for token in tokenise(cue.exact).tokens if (found := verb_forms().get(token.low))), None
+    )
     marks = form.verb.marks if form else frozenset()
     directness = _directness(article, content)
     kind = content_kind(content.exact, marks, direct=directness == "direct")
@@ -111,7 +113,7 @@ def _by_model(article: Article, item: Grounded, before: Sequence[Attribution]) -
 
 def _source(said: Anchor, before: Sequence[Attribution]) -> Source:
     """The kind and name that the words show; a pronoun is the last person named before it."""
-    what = described(said.exact, tokenise(said.exact))
+    what = described(tokenise(said.exact))
     if what.pronoun:
         for one in reversed(before):
             if one.source.name and one.content_anchors[0].start < said.start:

@@ -116,7 +116,7 @@ def _joins_body(tokens: Sequence[Token], end: int, last: int) -> bool:
         return True
     if end + 1 >= last or not _is_name_word(tokens, end + 1):
         return False
-    plural = tokens[end].end - tokens[end].start == 1 or tokens[end - 1].low in plural_people()
+    plural = tokens[end].plural or tokens[end - 1].low in plural_people()
     if tokens[end - 1].low in _offices():
         plural = True
     return plural and tokens[end + 1].low in words("organizations")

@@ -65,7 +65,7 @@ class People:
         if at is not None and gender and not holders[at].gender:
             holders[at] = replace(holders[at], gender=gender)
         if at is None or len(written.split()) > len(holders[at].name.split()):
-            place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
+            place = (unit.part, *unit.place(name.first, name.last))
             source = Source(text=written, kind="person", name=written)
             known = Known(source, "", place, person=True, gender=gender)
             if at is None:

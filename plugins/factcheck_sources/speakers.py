@@ -99,7 +99,7 @@ class Directory:
 
     def _body(self, unit: Unit, name: Name) -> Known:
         written = unit.name(name.first, name.last)
-        place = (unit.part, unit.tokens[name.first].start, unit.tokens[name.last - 1].end)
+        place = (unit.part, *unit.place(name.first, name.last))
         source = Source(text=written, kind="organization", name=self._people.body(written) or written)
         return Known(source, unit.tokens[name.last - 1].low, place, person=False)
 
@@ -109,7 +109,7 @@ class Directory:
         """The source that these tokens name, the antecedent it stands for, and its head noun."""
         tokens = unit.tokens[first:last]
         text = unit.shown(first, last)
-        what = described(unit.plain, tokens)
+        what = described(unit.between(first, last))
         known = self._antecedent(unit, what, tokens, first, content)
         if known is not None:
             source = known.source
@@ -256,7 +256,7 @@ class Directory:
         if known is None:
             tokens = unit.tokens[first:last]
             person = source.kind in {"person", "anonymous_person"}
-            place = (unit.part, tokens[0].start, tokens[-1].end)
+            place = (unit.part, *unit.place(first, last))
             known = Known(source, head, place, person, gender_of(tokens))
         elif source.title and not known.source.title:
             known = replace(

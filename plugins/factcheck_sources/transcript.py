@@ -1,6 +1,7 @@
 """Transcripts: who speaks by a label in capitals at the start of a line, "SMITH: No, we were not told."."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.report import Source
 from factcheck_sources.clauses import final
@@ -25,7 +26,7 @@ def turns(units: Sequence[Unit]) -> dict[int, Found]:
 
 def _turn(unit: Unit) -> Found | None:
     tokens = unit.tokens
-    if unit.part != "text" or not (tokens[0].acronym or tokens[0].end - tokens[0].start == 1):
+    if unit.part != "text" or not (tokens[0].acronym or len(unit.written(0, 1)) == 1):
         return None
     colon = next((i for i, token in enumerate(tokens[: _LONGEST + 1]) if token.low == ":"), 0)
     if not colon or not _opens_line(unit):
@@ -44,7 +45,7 @@ def _turn(unit: Unit) -> Found | None:
 
 
 def _opens_line(unit: Unit) -> bool:
-    start = unit.tokens[0].start
+    start = unit.starts[0]
     before = unit.plain[max(0, start - 8) : start].rstrip(" \t")
     return not before or before.endswith("\n")
 
@@ -61,8 +62,8 @@ def is_answer(unit: Unit) -> bool:
 
 def labelled(unit: Unit, last: int) -> Source:
     """The source that a label names: an office or a body in its own words, else a person."""
-    tokens = [token._replace(capital=False, acronym=False) for token in unit.tokens[:last]]
-    text = unit.shown(0, last)
-    if tokens[-1].low in words("roles", "organizations"):
-        return Source(text=text, kind=described(unit.plain, tokens).kind)
+    text, label = unit.shown(0, last), unit.between(0, last)
+    if label.tokens[-1].low in words("roles", "organizations"):
+        lower = tuple([replace(token, capital=False, acronym=False) for token in label.tokens])
+        return Source(text=text, kind=described(replace(label, tokens=lower)).kind)
     return Source(text=text, kind="person", name=unit.name(0, last))

@@ -28,7 +28,7 @@ def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
     tokens = unit.tokens
     while i < len(tokens):
         if tokens[i].low == QUOTE:
-            if not _covered(i, taken) and not _is_title(unit, tokens[i]) and not _calls_a_thing(tokens, i):
+            if not _covered(i, taken) and not _is_title(unit, i) and not _calls_a_thing(tokens, i):
                 yield Loose((i, i + 1), whole=True)
             i += 1
         elif tokens[i].quoted:
@@ -42,11 +42,12 @@ def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
             i += 1
 
 
-def _is_title(unit: Unit, quote: Token) -> bool:
+def _is_title(unit: Unit, i: int) -> bool:
     """Whether a quotation is the title of a work: two words or more, and every long one with a capital."""
-    said = unit.text[quote.start + 1 : quote.end - 1].split()
+    start, end = unit.place(i, i + 1)
+    said = unit.text[start + 1 : end - 1].split()
     long = [word for word in said if len(word) >= _FEWEST_WORDS]
-    whole = unit.part == "headline" or unit.text[quote.end - 2] in ".?!…"
+    whole = unit.part == "headline" or unit.text[end - 2] in ".?!…"
     return not whole and len(said) > 1 and bool(long) and all(word[0].isupper() for word in long)
 
 

@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quotes import Quotation, quotations
 from assistant.reading.dateline import end_of
 from factcheck_sources.lexicon import finite, plural_people, verb_forms, words
-from factcheck_sources.tokens import QUOTE, Token, squeezed, tokenise, unmarked
+from factcheck_sources.tokens import QUOTATION, Stretch, Token, squeezed, tokenise, uncapitalised, unmarked
 
 _STOPS = frozenset(".,!?…—–-")
 _ENDS = frozenset(".,!?;—–")
@@ -28,7 +28,7 @@ _LONGEST_DATELINE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Stretch):
     """One sentence, or several that a quotation joins.
 
     `tokens` has utterances collapsed to one QUOTE each; quoted fragments keep their words, marked.
@@ -36,26 +36,24 @@ class Unit:
     """
 
     text: str
-    plain: str
     part: Part
     paragraph: int
     numbers: tuple[int, ...]
-    tokens: tuple[Token, ...]
     quotes: tuple[Quotation, ...]
 
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Where the characters of tokens `first` up to but not including `last` begin and end in their part."""
+        return self.starts[first], self.ends[last - 1]
+
     def written(self, first: int, last: int) -> str:
-        """The characters of tokens `first` up to but not including `last`."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        """These characters."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def shown(self, first: int, last: int) -> str:
         """The same characters, without Markdown's marks where it has any."""
         written = self.written(first, last)
-        plain = self.plain[self.tokens[first].start : self.tokens[last - 1].end]
+        plain = self.plain[self.starts[first] : self.ends[last - 1]]
         return written if written == plain else squeezed(plain)
-
-    def name(self, first: int, last: int) -> str:
-        """The same as a name: one blank between words, whatever stands there."""
-        return squeezed(self.plain[self.tokens[first].start : self.tokens[last - 1].end])
 
 
 def units(article: Article) -> Iterator[Unit]:
@@ -73,9 +71,9 @@ class _Cutter:
         self._text = text
         self._plain = unmarked(text)
         self._sentences = sentences
-        tokens = tokenise(self._plain)
-        self._starts = [token.start for token in tokens]
-        self._tokens = _plain_openings(tokens, self._starts, sentences)
+        stretch = tokenise(self._plain)
+        self._starts = stretch.starts
+        self._words = replace(stretch, tokens=_plain_openings(stretch, sentences))
         self._datelines = dict(_datelines(self._plain, sentences))
         self._quotes = quotations(self._plain)
         self._quote_ends = [quote.end for quote in self._quotes]
@@ -104,7 +102,7 @@ class _Cutter:
         if self._text[before.end - 2] not in "?!":
             return False
         first = bisect_left(self._starts, sentence.start)
-        near = self._tokens[first : first + _LONGEST_TAG]
+        near = self._words.tokens[first : first + _LONGEST_TAG]
         at = next((i for i, token in enumerate(near[1:], 1) if token.low in verb_forms()), None)
         if at is None or at + 1 >= len(near):
             return False
@@ -119,16 +117,20 @@ class _Cutter:
         start, end = self._datelines.get(group[0].n, group[0].start), group[-1].end
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         quotes = self._within(start, end)
-        written = self._tokens[low:high]
-        tokens = tuple(_collapsed(self._plain, written, quotes, end) if quotes else written)
-        for first in range(0, len(tokens), _MOST_TOKENS):
+        stretch = self._words.between(low, high)
+        if quotes:
+            stretch = _collapsed(stretch, quotes, end)
+        for first in range(0, len(stretch.tokens), _MOST_TOKENS):
+            last = first + _MOST_TOKENS
             yield Unit(
-                text=self._text,
                 plain=self._plain,
+                tokens=stretch.tokens[first:last],
+                starts=stretch.starts[first:last],
+                ends=stretch.ends[first:last],
+                text=self._text,
                 part=group[0].part,
                 paragraph=group[0].paragraph,
-                numbers=tuple(sentence.n for sentence in group),
-                tokens=tokens[first : first + _MOST_TOKENS],
+                numbers=tuple([sentence.n for sentence in group]),
                 quotes=quotes,
             )
 
@@ -146,11 +148,13 @@ def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, 
             yield sentence.n, sentence.start + end
 
 
-def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Sequence[Sentence]) -> list[Token]:
+def _plain_openings(stretch: Stretch, sentences: Sequence[Sentence]) -> tuple[Token, ...]:
     """The tokens without the capital that a common word has only because a sentence or a headline begins."""
-    lower = {low for low, _, _, capital, word, _, _ in tokens if word and not capital}
+    tokens, starts = list(stretch.tokens), stretch.starts
+    lower = {token.low for token in tokens if token.word and not token.capital}
     if sentences[0].part == "headline" and _is_title_case(tokens):
-        return [_plain(token) if token.low in lower or token.low in _common() else token for token in tokens]
+        common = _common()
+        return tuple([uncapitalised(t) if t.low in lower or t.low in common else t for t in tokens])
     surnames = _surnames(tokens)
     for sentence in sentences:
         i = bisect_left(starts, sentence.start)
@@ -160,8 +164,8 @@ def _plain_openings(tokens: list[Token], starts: Sequence[int], sentences: Seque
             i += 1
         low = tokens[i].low if i < len(tokens) else ""
         if low in lower or (low in _common() and low not in surnames) or _is_gerund(tokens[i : i + 2]):
-            tokens[i] = _plain(tokens[i])
-    return tokens
+            tokens[i] = uncapitalised(tokens[i])
+    return tuple(tokens)
 
 
 def _is_gerund(opening: Sequence[Token]) -> bool:
@@ -174,7 +178,7 @@ def _is_gerund(opening: Sequence[Token]) -> bool:
 def _surnames(tokens: Sequence[Token]) -> frozenset[str]:
     """What stands as a surname behind a first name somewhere: "Clark Page", so that "Page said" is his."""
     given = words("male", "female")
-    named = [i for i, (low, _, _, capital, *_) in enumerate(tokens[:-1]) if capital and low in given]
+    named = [i for i, token in enumerate(tokens[:-1]) if token.capital and token.low in given]
     return frozenset([tokens[i + 1].low for i in named if tokens[i + 1].capital])
 
 
@@ -186,16 +190,12 @@ def _lower_capitals(tokens: list[Token], first: int, last: int, lower: AbstractS
         return
     for i in range(first, last):
         low = tokens[i].low
-        tokens[i] = tokens[i]._replace(capital=low not in lower and low not in _common(), acronym=False)
+        tokens[i] = replace(tokens[i], capital=low not in lower and low not in _common(), acronym=False)
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
     words_ = [token for token in tokens if token.word]
     return sum(token.capital for token in words_) > _TITLE_CASE * len(words_)
-
-
-def _plain(token: Token) -> Token:
-    return token._replace(capital=False) if token.capital and not token.acronym else token
 
 
 @cache
@@ -209,43 +209,59 @@ def _common() -> frozenset[str]:
     )
 
 
-def _collapsed(text: str, tokens: list[Token], quotes: Sequence[Quotation], end: int) -> Iterator[Token]:
+def _collapsed(stretch: Stretch, quotes: Sequence[Quotation], end: int) -> Stretch:
+    """The words with every utterance as one token, and the other words in marks told by theirs."""
+    tokens: list[Token] = []
+    starts: list[int] = []
+    ends: list[int] = []
     i = 0
-    last: Token | None = None
     for quote in quotes:
-        while i < len(tokens) and tokens[i].start < quote.start:
-            yield (last := tokens[i])
-            i += 1
-        inside = []
-        while i < len(tokens) and tokens[i].start < quote.end:
-            inside.append(tokens[i])
-            i += 1
-        if _is_utterance(text, quote, inside, last, end):
-            yield (last := Token(QUOTE, quote.start, quote.end, capital=True, word=False, quoted=True))
+        first, last = bisect_left(stretch.starts, quote.start), bisect_left(stretch.starts, quote.end)
+        tokens += stretch.tokens[i:first]
+        starts += stretch.starts[i:first]
+        ends += stretch.ends[i:first]
+        inside, i = stretch.between(first, last), last
+        if _is_utterance(inside, quote, tokens[-1] if tokens else None, end):
+            tokens.append(QUOTATION)
+            starts.append(quote.start)
+            ends.append(quote.end)
         else:
-            for token in _comma_outside(inside, quote):
-                closing = token.start == quote.inner_end
-                last = (
-                    token
-                    if token.low == "," and token.end == quote.inner_end
-                    else token._replace(quoted=True)
-                )
-                if closing:
-                    last = last._replace(low=text[token.start], word=False)
-                yield last
-    yield from tokens[i:]
+            for k in _comma_outside(inside, quote):
+                tokens.append(_in_marks(inside, k, quote))
+                starts.append(inside.starts[k])
+                ends.append(inside.ends[k])
+    return Stretch(
+        stretch.plain,
+        (*tokens, *stretch.tokens[i:]),
+        (*starts, *stretch.starts[i:]),
+        (*ends, *stretch.ends[i:]),
+    )
 
 
-def _comma_outside(inside: list[Token], quote: Quotation) -> list[Token]:
+def _comma_outside(inside: Stretch, quote: Quotation) -> Sequence[int]:
     """The words in marks as if the comma stood behind the closing mark, where it belongs to the sentence."""
-    if quote.closed and len(inside) > 2 and inside[-2].low == "," and inside[-2].end == quote.inner_end:
-        return [*inside[:-2], inside[-1], inside[-2]]
-    return inside
+    count = len(inside.tokens)
+    if quote.closed and count > 2 and _is_last_comma(inside, count - 2, quote):
+        return [*range(count - 2), count - 1, count - 2]
+    return range(count)
 
 
-def _is_utterance(text: str, quote: Quotation, inside: list[Token], before: Token | None, end: int) -> bool:
+def _is_last_comma(inside: Stretch, k: int, quote: Quotation) -> bool:
+    return inside.tokens[k].low == "," and inside.ends[k] == quote.inner_end
+
+
+def _in_marks(inside: Stretch, k: int, quote: Quotation) -> Token:
+    """A word in marks; the closing one may look like the apostrophe of a plural."""
+    if _is_last_comma(inside, k, quote):
+        return inside.tokens[k]
+    if (start := inside.starts[k]) == quote.inner_end:
+        return Token(inside.plain[start], capital=False, word=False, quoted=True)
+    return replace(inside.tokens[k], quoted=True)
+
+
+def _is_utterance(inside: Stretch, quote: Quotation, before: Token | None, end: int) -> bool:
     """Whether a quotation is a statement by itself, and not words woven into the reporter's sentence."""
-    content = [token for token in inside if token.word]
+    text, content = inside.plain, [token for token in inside.tokens if token.word]
     if not content:
         return False
     after = text[quote.end : end].lstrip()[:1]
