@@ -1,7 +1,7 @@
 """The stage's own answer, by rules of language: every attributed statement of an article."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.article import Anchor, Article
 from assistant.language.words import Words, words_at, words_of
@@ -34,11 +34,12 @@ def attributions(article: Article) -> tuple[Attribution, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Credit:
-    """A source, resolved, and the places that name it."""
+    """A source, resolved, and the places that name it; an `adjunct` is no subject: "according to Lee"."""
 
     source: Source
     anchors: tuple[Anchor, ...] = ()
     head: str = ""
+    adjunct: bool = False
 
 
 class _Reader:
@@ -163,15 +164,16 @@ class _Reader:
         """Whom a statement is credited to; None where it is the reporter's own ("I replied")."""
         phrase: Phrase | None = one.source
         if phrase is None and one.shared:
-            if last is not None:
+            conjoined = unit.tokens[one.start - 1].low in _JOINING
+            if last is not None and not (conjoined and last.adjunct):
                 return last
-            joined = unit.tokens[one.start].low == "to" or unit.tokens[one.start - 1].low in _JOINING
+            joined = conjoined or unit.tokens[one.start].low == "to"
             phrase = (joined and nearest_subject(unit, one.start)) or main_subject(unit, one.cue[0])
         if phrase is None:
             return _Credit(_NOBODY)
         if unit.tokens[phrase.first].low in words("first_person") and phrase.last - phrase.first == 1:
             return None
-        return self._named(unit, phrase, one.content)
+        return replace(self._named(unit, phrase, one.content), adjunct=one.shape == "according")
 
     def _named(self, unit: Unit, phrase: Phrase, content: Sequence[Range]) -> _Credit:
         source, known, head = self._directory.resolve(unit, phrase.first, phrase.last, content)

@@ -13,6 +13,7 @@ _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "
 # What is reported goes on in these: "…, which would take a year".
 _BACKSHIFTED = frozenset({"would", "could", "might", "should", "had"})
 _OBJECT_FRAMES = frozenset("nca")
+_INSERTED = frozenset({"however", "too", "citing", "quoting", "if", "once"})
 _NEAR = 14
 _SHORT = 8
 
@@ -74,8 +75,12 @@ def _past_addressee(tokens: tuple[Token, ...], i: int, limit: int) -> int:
     hers = low == "her" and i + 1 < limit and tokens[i + 1].low in words("personal") | source_nouns()
     if low in _OBJECTS and not hers:
         return i + 1
-    nobody = not tokens[i].word or low in PRONOUNS or low in {"that", "to", "not"} | _QUESTIONS
-    return i if nobody else chunk_end(tokens, i, limit)
+    if not tokens[i].word or low in PRONOUNS or low in {"that", "to", "not"} | _QUESTIONS:
+        return i
+    end = chunk_end(tokens, i, limit)
+    if end + 2 < limit and tokens[end].low == "of" and opens_clause(tokens, end + 1, limit):
+        return chunk_end(tokens, end + 2, limit)
+    return end
 
 
 def _title_end(tokens: tuple[Token, ...], i: int, limit: int) -> int:
@@ -120,7 +125,7 @@ def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
 
 def _parenthesis_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
     """Past ", in a speech," where the statement follows it."""
-    if tokens[comma + 1].low not in words("prepositions") | {"however", "too", "citing", "quoting"}:
+    if tokens[comma + 1].low not in words("prepositions") | _INSERTED:
         return None
     for i in range(comma + 2, min(limit - 1, comma + 20)):
         if tokens[i].low == ",":

@@ -15,6 +15,7 @@ from factcheck_sources.trailing import before_source, is_present, resumed
 from factcheck_sources.units import Unit
 
 _REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
+_JOINED = frozenset({"and", "but", "or"})
 _STATE = Verb("be", frozenset("tb"), frozenset({"thought", "opinion"}))
 
 
@@ -48,8 +49,19 @@ def according(unit: Unit, i: int, floor: int) -> Found | None:
     if pre is not None and pre[1] - pre[0] >= 2:
         content = (pre, *resumed(unit, source.last, pre)) if tokens[i - 1].low == "," else (pre,)
         return Found("according", cue, source, content, pre[0], "according to", trailing=True)
-    later = _after_comma(tokens, source.last)
+    source, later = _leading(tokens, source)
     return Found("according", cue, source, (later,), i, "according to") if later else None
+
+
+def _leading(tokens: tuple[Token, ...], source: Phrase) -> tuple[Phrase, Range | None]:
+    """A source before its statement, without what only looked like its apposition: "the report, | the dam failed"."""
+    commas = [k for k in range(source.first, source.last) if tokens[k].low == ","]
+    for end in (source.last, *reversed(commas)):
+        later = _after_comma(tokens, end)
+        if later and has_finite(tokens, *later) and tokens[later[0]].low not in _JOINED:
+            return source._replace(last=end), later
+    end = commas[0] if commas else source.last
+    return source._replace(last=end), _after_comma(tokens, end)
 
 
 def _points(tokens: tuple[Token, ...], i: int, floor: int) -> bool:

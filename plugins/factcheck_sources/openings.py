@@ -70,10 +70,11 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
 
 def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
     """Whether "that" points to a thing and opens no clause: "disputed | that figure, arguing …"."""
-    if "n" not in verb.frames:
+    if "n" not in verb.frames or (k + 1 < limit and tokens[k + 1].capital):
         return False
     end = chunk_end(tokens, k, limit)
-    return end > k + 1 and (end == limit or not tokens[end].word) and not tokens[end - 1].low.endswith("s")
+    closed = end == limit or tokens[end].low in _SPEECHLESS
+    return end > k + 1 and closed and not tokens[end - 1].low.endswith("s")
 
 
 def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:

@@ -33,9 +33,7 @@ def scan(unit: Unit) -> list[Found]:
         if i < floor or unit.tokens[i].quoted:
             continue
         one = _at(unit, i, unit.tokens[i], floor)
-        if one is not None and not (
-            one.source and is_nobody(unit.tokens[one.source.first : one.source.last])
-        ):
+        if one is not None and not _is_void(unit, one, found):
             found.append(one)
             if one.trailing and len(one.content) == 1:
                 floor = max(one.cue[1], one.source.last if one.source else 0)
@@ -50,6 +48,13 @@ def scan(unit: Unit) -> list[Found]:
         if one.shape == "agentless" and not any(_overlap(one, other) for other in credited)
     ]
     return [one for one in map(_without_nothing, [*credited, *rest]) if one.content]
+
+
+def _is_void(unit: Unit, one: Found, found: list[Found]) -> bool:
+    """Whether nobody is the source, or a noun only tells where a verb's statement stands: "said in its report that"."""
+    if one.source and is_nobody(unit.tokens[one.source.first : one.source.last]):
+        return True
+    return one.shape == "noun" and bool(found) and found[-1].content[0][0] == one.content[0][0]
 
 
 @cache

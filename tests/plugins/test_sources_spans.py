@@ -80,6 +80,53 @@ def test_a_statement_behind_a_noun_ends_where_the_sentence_goes_on(text, said):
     assert contents(text) == [said]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("According to the audit, the sluice failed.", "the audit", "the sluice failed"),
+        (
+            "According to the audit, the sluice failed, killing 12.",
+            "the audit",
+            "the sluice failed, killing 12",
+        ),
+        ("According to the audit, it failed, and 12 drowned.", "the audit", "it failed, and 12 drowned"),
+        (
+            "According to the mayor, Ida Brandt, the sluice failed.",
+            "the mayor, Ida Brandt",
+            "the sluice failed",
+        ),
+        ("According to Ida Brandt, a nurse, the lift failed.", "Ida Brandt, a nurse", "the lift failed"),
+        (
+            "According to the union, the oldest here, nobody voted.",
+            "the union, the oldest here",
+            "nobody voted",
+        ),
+    ],
+)
+def test_a_leading_source_ends_before_the_subject_of_what_it_says(text, source, said):
+    (one,) = read(text)
+    assert (one.source.text, [anchor.exact for anchor in one.content_anchors]) == (source, [said])
+
+
+def test_who_does_a_second_thing_in_what_a_document_says_is_its_subject():
+    one, other = read("According to the charge sheet, Ida Brandt paid a clerk and told a porter to hide it.")
+    assert (one.source.text, other.source.text) == ("the charge sheet", "Ida Brandt")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Prosecutors allege that Reith wired $900 to a firm.", ["Reith wired $900 to a firm"]),
+        ("The minister disputed that figure, without a word more.", ["that figure, without a word more"]),
+        ("She told a crowd of about 300 people in Velm that she would stay.", ["she would stay"]),
+        ("The mayor promised, if elected, to freeze rents.", ["to freeze rents"]),
+        ("The office said in its report that 12 of 40 wells were foul.", ["12 of 40 wells were foul"]),
+    ],
+)
+def test_what_stands_between_a_verb_and_its_statement(text, said):
+    assert contents(text) == said
+
+
 def test_a_noun_in_ing_has_no_subject_before_it():
     assert not read("The warning that the dam could burst came two days too late.")
 
