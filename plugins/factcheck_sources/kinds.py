@@ -293,6 +293,8 @@ def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) ->
         return Described("vague", head=head, definite=definite)
     if head == "source":
         return Described("anonymous_person", head=head, definite=definite)
+    if tokens[0].low == "those" and end == 1:
+        return Described("anonymous_group", head=head, definite=definite)
     if head in words("offices") and _is_whole(tokens, end):
         return Described("organization", None, None, head, definite=definite)
     if head == "sources" or head in plural_people() or (head.endswith("s") and head[:-1] in words("places")):

@@ -234,10 +234,10 @@ def label(unit: Unit) -> Found | None:
     if tokens[0].low in words("not_speakers") - words("documents"):
         return None
     if unit.part == "headline" and (act := _deed(tokens, colon)):
+        if tokens[colon + 1].low != QUOTE or not _speaks(unit, 0, act):
+            return None
         said = (colon + 1, final(tokens, colon + 1, len(tokens)))
-        return (
-            Found("label", (colon, colon), Phrase(0, act, 0), (said,), 0) if _speaks(unit, 0, act) else None
-        )
+        return Found("label", (colon, colon), Phrase(0, act, 0), (said,), 0)
     if (
         tokens[colon].low == ":"
         and _speaks(unit, 0, colon)
@@ -264,8 +264,8 @@ def label(unit: Unit) -> Found | None:
 
 
 def _deed(tokens: tuple[Token, ...], colon: int) -> int:
-    """Where the verb stands by which a headline brings words in marks: "Roth | needles Lind: ‘Sleep well’"; else 0."""
-    if tokens[colon].low != ":" or tokens[colon + 1].low != QUOTE:
+    """Where a headline tells before its colon what somebody does: "Roth | needles Lind: ‘Sleep well’"; else 0."""
+    if tokens[colon].low != ":":
         return 0
     return next(
         (

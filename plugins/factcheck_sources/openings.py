@@ -73,7 +73,7 @@ def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
     if "n" not in verb.frames or (k + 1 < limit and tokens[k + 1].capital):
         return False
     end = chunk_end(tokens, k, limit)
-    closed = end == limit or tokens[end].low in _SPEECHLESS
+    closed = end == limit or tokens[end].low in _SPEECHLESS | {"as"}
     return end > k + 1 and closed and not tokens[end - 1].low.endswith("s")
 
 
@@ -126,7 +126,7 @@ def _is_object(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> boo
         return True
     nouns = verb.frames & {"n", "d"}
     no_noun = words("prepositions", "subordinators", "auxiliaries")
-    return bool(nouns) and tokens[k].low not in no_noun
+    return bool(nouns) and (tokens[k].low not in no_noun or _points(tokens, k, limit, verb))
 
 
 def _is_count(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:

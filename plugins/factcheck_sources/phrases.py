@@ -219,6 +219,8 @@ def _is_infinitive(tokens: tuple[Token, ...], verb: int, floor: int) -> bool:
         return False
     if before is None or before.low in words("eager"):
         return before is not None
+    if word.low in {"see", "hear", "watch", "let"}:
+        return True
     form = verb_forms().get(word.low)
     return (
         form is not None

@@ -10,7 +10,7 @@ from factcheck_sources.phrases import Phrase
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
 
-_FINDING_OUT = frozenset({"discover", "learn", "hear"})
+_FINDING_OUT = frozenset({"discover", "learn", "hear", "decide"})
 _SPEECH = frozenset("tbq")
 
 

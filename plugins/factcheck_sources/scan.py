@@ -1,5 +1,6 @@
 """Every attribution of a unit: its cues in order, then which stands inside which."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -85,7 +86,7 @@ def _at(unit: Unit, i: int, token: Token, floor: int) -> Found | None:
 def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
     """The same with every statement ended where the next one begins, and chains joined."""
     out: list[Found] = []
-    for one in found:
+    for one in _once(found):
         before = out[-1] if out else None
         if before is None or not _meet(before, one):
             out.append(one)
@@ -111,6 +112,15 @@ def _arranged(tokens: tuple[Token, ...], found: list[Found]) -> list[Found]:
         ):
             out.append(one)
     return out
+
+
+def _once(found: list[Found]) -> Iterator[Found]:
+    """The same without the second verb of one act of telling: "answered by | saying that …"."""
+    before: Found | None = None
+    for one in found:
+        if before is None or not one.shared or one.content != before.content:
+            yield one
+        before = one
 
 
 def _meet(before: Found, one: Found) -> bool:

@@ -153,7 +153,14 @@ class Directory:
         if what.head in words("channels") and len(tokens) <= _SHORT:
             return self.in_play()
         held = self._aged(tokens) or self._styled(tokens) or self._by_portfolio(tokens)
-        return held or self._body_called(what, tokens) or self._taken_up(what)
+        held = held or self._body_called(what, tokens)
+        if (
+            held is None
+            and what.kind == "organization"
+            and any(token.capital and not token.low[0].isdigit() for token in tokens[1:])
+        ):
+            return None  # "The Velm police department" is not the one of Orvo that spoke before.
+        return held or self._taken_up(what)
 
     def _styled(self, tokens: tuple[Token, ...]) -> Known | None:
         """ "The president", "the governor": who bears the office in front of the name."""

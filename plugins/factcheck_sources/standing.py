@@ -25,7 +25,7 @@ def is_amount(tokens: Sequence[Token]) -> bool:
     """Whether a phrase is a figure with its unit: "4.1 million euros", "about ten miles"."""
     if tokens[-1].low not in words("amounts") or tokens[-1].capital:
         return False
-    return not any(token.low in source_nouns() for token in tokens)
+    return not any(token.low in source_nouns() for token in tokens[:-1])
 
 
 def is_cue(tokens: Sequence[Token]) -> bool:

@@ -83,6 +83,7 @@ def trailing(
         or _comments(tokens, source)
         or _only_names(tokens, pre, start)
         or _has_object(tokens, cue[1], form)
+        or _shows(tokens, source, form)
     ):
         return None
     later = resumed(unit, i + 1, pre)
@@ -98,6 +99,11 @@ def trailing(
     return Found("verb", cue, source, (pre, *later), pre[0], form.verb.lemma, form.verb.marks, trailing=True)
 
 
+def _shows(tokens: tuple[Token, ...], source: Phrase | None, form: Form) -> bool:
+    """Whether somebody shows a thing by what he does, and says nothing: "…, as he showed on Monday"."""
+    return source is not None and form.verb.lemma == "show" and tokens[source.first].low in PRONOUNS
+
+
 def _is_aside(tokens: tuple[Token, ...], start: int, floor: int) -> bool:
     """Whether only an adverb stands before an attribution: "Instead, she said, they will wait"."""
     if start - 2 != floor or tokens[start - 1].low != ",":
@@ -111,6 +117,8 @@ def _has_object(tokens: tuple[Token, ...], after: int, form: Form) -> bool:
     if after >= len(tokens):
         return False
     low = tokens[after].low
+    if low == "to" and "thought" in form.verb.marks:
+        return True
     return low in {"what", "how", "whether", "why"} or (
         "finding" in form.verb.marks and low in words("determiners")
     )

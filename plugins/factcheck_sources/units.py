@@ -107,10 +107,11 @@ class _Cutter:
         if at is None or at + 1 >= len(near):
             return False
         form, after = verb_forms()[near[at].low], near[at + 1].low
+        tells = form.verb.lemma == "tell" and any(token.low == "." for token in near[at + 1 :])
         return (
             "q" in form.verb.frames
             and form.tense in {"past", "s"}
-            and after in _TAG_ENDS | words("time_words")
+            and (tells or after in _TAG_ENDS | words("time_words"))
         )
 
     def _of(self, group: Sequence[Sentence]) -> Iterator[Unit]:

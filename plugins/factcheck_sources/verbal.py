@@ -47,6 +47,13 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return None if verbs.negated or verbs.doubtful else said
     if _tells_nothing(tokens, i, verbs, form, floor):
         return None
+    if (
+        form.tense == "ing"
+        and form.verb.lemma == "tell"
+        and tokens[i + 1 : i + 2]
+        and tokens[i + 1].low == "that"
+    ):
+        return None  # "It is telling that …" judges.
     if form.tense == "ing" and (heard := passed_on(unit, i, form, floor)):
         return heard
     if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):

@@ -124,7 +124,23 @@ def told(one: Attribution) -> list[str]:
             "Ada Lind",
             ["the dam was old"],
         ),
+        (
+            "“I asked him. What do you think?” Roth told the paper.",
+            "Roth",
+            ["I asked him. What do you think?"],
+        ),
+        (
+            "The campaign rejected that criticism as “flat out wrong”.",
+            "The campaign",
+            ["that criticism as “flat out wrong”"],
+        ),
+        (
+            "Anna Hicks answered by saying “it was built by the rules.”",
+            "Anna Hicks",
+            ["it was built by the rules"],
+        ),
         # Where the words for a source begin and end.
+        ("It was odd to see Roth admit he could be taught.", "Roth", ["he could be taught"]),
         (
             "“It is late,” said Rep. Ana Ruiz (D-Calif.), specifically mentioning justice reform.",
             "Rep. Ana Ruiz (D-Calif.)",
@@ -202,6 +218,11 @@ def test_several_in_one_sentence(text: str, expected: list[tuple[str, str]]) -> 
         "The college has charged ahead with its plan of new halls.",
         "The walk began after one of five boxes found at the old station blew up.",
         "Assuming it clears the house, the bill will go to Roth.",
+        "The app is loved by teens — a group of voters both sides hope to win over.",
+        "If he is rude, that is a sign that he is bold, as he showed again on Monday.",
+        "It's telling that he left early.",
+        "It was a siren, repeated six times, and a note.",
+        "Did anything in this debate suggest that he is fit?",
     ],
 )
 def test_only_looks_like_it(text: str) -> None:
@@ -243,6 +264,12 @@ def test_a_bare_noun_behind_that_is_no_verb() -> None:
         ),
         ("The International Coal Agency says mines must close.", "organization", "International Coal Agency"),
         ("Federal ethics rules say that no one may take gifts.", "document", None),
+        ("Those around Roth admit he was late.", "anonymous_group", None),
+        (
+            "The Velm Police Department said it was late. The Orvo police department said it was early.",
+            "organization",
+            None,
+        ),
     ],
 )
 def test_who_the_last_source_is(text: str, kind: str, name: str | None) -> None:
