@@ -2,7 +2,8 @@
 
 By a word that answers ("denies", "disputed that"), by what the answer says of it ("not true"), by a stance
 before the party's own words ("is not convinced"), by a conjunction that sets one against the other, by a contrary
-or a negation of the other's words, as the reply of whom the first accuses, or as another figure for one thing.
+or a negation of the other's words, as the reply of whom the first accuses, or as another figure or another cause
+of one thing.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from assistant.language.lists import entries
 from assistant.language.phrases import Phrases, phrases
 from assistant.language.words import Words, words_at, words_of
+from factcheck_consistency.causes import name_two_causes
 from factcheck_consistency.contraries import deny_each_other, goes_on, points_back
 from factcheck_consistency.denials import denies_its_content
 from factcheck_consistency.pairs import source_keys
@@ -44,7 +46,9 @@ def answered(rivals: Sequence[Side], side: Side) -> Side | None:
     if met := next(opposed, None) or _denied(rivals, side):
         return met
     counted = (r for r in reversed(near) if _count_alike(r, side))
-    return next(counted, None) or next((r for r in reversed(rivals) if _price_one_thing(r, side)), None)
+    explained = (r for r in reversed(rivals) if _is_near(r, side) and _explain_apart(r, side))
+    priced = (r for r in reversed(rivals) if _price_one_thing(r, side))
+    return next(counted, None) or next(explained, None) or next(priced, None)
 
 
 def _denied(rivals: Sequence[Side], side: Side) -> Side | None:
@@ -166,6 +170,10 @@ def _count_alike(one: Side, other: Side) -> bool:
     if not all(word in alone or is_function_word(word) for word in besides):
         return False
     return any(q.quantity.low is not None and q.quantity.low != figure.quantity.low for q in mine)
+
+
+def _explain_apart(one: Side, other: Side) -> bool:
+    return name_two_causes(one, other) and not goes_on(one, other)
 
 
 def _price_one_thing(one: Side, other: Side) -> bool:

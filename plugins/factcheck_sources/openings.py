@@ -73,8 +73,12 @@ def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
     if "n" not in verb.frames or (k + 1 < limit and tokens[k + 1].capital):
         return False
     end = chunk_end(tokens, k, limit)
+    if end == k + 1:
+        # "Denied that." and "disputed that, saying …", not "denied that, as mayor, she knew".
+        goes_on = end + 1 < limit and tokens[end].low == "," and tokens[end + 1].low.endswith("ing")
+        return end == limit or tokens[end].low == "." or goes_on
     closed = end == limit or tokens[end].low in _SPEECHLESS | {"as"}
-    return end > k + 1 and closed and not tokens[end - 1].low.endswith("s")
+    return closed and not tokens[end - 1].low.endswith("s")
 
 
 def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:

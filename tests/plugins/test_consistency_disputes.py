@@ -75,6 +75,26 @@ def disputes(text):
             "The ministry said all ports had received masks. “We have not received masks,” said Mads Fehr.",
             ("all ports had received masks", "We have not received masks"),
         ),
+        (
+            "Selm Towage blamed the fog for the delays. Captains said a shortage of crews was the cause.",
+            ("the fog for the delays", "a shortage of crews was the cause"),
+        ),
+        (
+            "The ministry blamed inflation on the siege. The central bank blamed the tax cuts.",
+            ("inflation on the siege", "the tax cuts"),
+        ),
+        (
+            "The mayor blamed the fog. Captains said the fog was not the cause.",
+            ("the fog", "the fog was not the cause"),
+        ),
+        (
+            "Selm Towage says the foreman resigned. The foreman, Mads Fehr, said he was fired.",
+            ("the foreman resigned", "he was fired"),
+        ),
+        (
+            "Selm Towage said its tugs had left the quay. The port denied that.",
+            ("its tugs had left the quay", "that"),
+        ),
     ],
 )
 def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
@@ -102,6 +122,9 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         "Ada Lund said she had no plans to leave the port. Carl Munk said he planned to stay at the port as well.",
         "Selm Towage said its profit fell. Analysts at Datum said profits at rival firms rose.",
         "Selm Towage said it had not received a letter. The union said it had sent a letter to the ministry.",
+        "Selm Towage blamed the fog for the delays. The port blamed thick fog.",
+        "Selm Towage blamed the fog for the delays. The port said the fire was caused by a heater.",
+        "Fares rose due to the siege, the port said. Captains said wages rose due to a shortage of crews.",
         "The judge said the trial would start in June. The lawyer said the trial would end by July.",
         "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, it says.",
         "A new quay would cost 40 million crowns, the port says. The crane is worth 25 million crowns, Selm says.",

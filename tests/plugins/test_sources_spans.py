@@ -127,6 +127,19 @@ def test_what_stands_between_a_verb_and_its_statement(text, said):
     assert contents(text) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The ministry denied that.", ["that"]),
+        ("The ministry, through a spokesman, denied that.", ["that"]),
+        ("The ministry disputed that, saying the town was free.", ["that", "the town was free"]),
+        ("The ministry denied that spending was up.", ["spending was up"]),
+    ],
+)
+def test_that_alone_is_what_is_denied(text, said):
+    assert contents(text) == said
+
+
 def test_a_noun_in_ing_has_no_subject_before_it():
     assert not read("The warning that the dam could burst came two days too late.")
 
