@@ -12,7 +12,7 @@ _OBJECTS = frozenset({"me", "him", "her", "us", "them", "you", "it", "reporters"
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 # What is reported goes on in these: "…, which would take a year".
 _BACKSHIFTED = frozenset({"would", "could", "might", "should", "had"})
-_OBJECT_FRAMES = frozenset("nca")
+_OBJECT_FRAMES = frozenset("ncax")
 _INSERTED = frozenset({"however", "too", "citing", "quoting", "if", "once"})
 _NEAR = 14
 _SHORT = 8
@@ -156,6 +156,8 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
 def _before_occasion(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """The end of words in marks, where the reporter then tells when they fell: "chanted “no more” | after she left"."""
     close = next((k for k in range(start, end) if not tokens[k].quoted), end)
+    if close + 1 < end and tokens[close].low in {"and", "but"} and is_finite(tokens[close + 1]):
+        return close
     tells = close < end and tokens[close].low in {"after", "when", "as", "while", "before", "during"}
     return end if not tells or any(token.quoted for token in tokens[close:end]) else close
 
@@ -166,15 +168,21 @@ def _object_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
         token = tokens[i]
         if token.quoted:
             continue
-        if is_finite(token):
+        if is_finite(token) and tokens[i - 1].low != "to":
             return end
-        if token.low == ":" and tokens[i + 1].low == QUOTE:
-            return i
         if token.low == "," and tokens[i + 1].low in {"but", "while"}:
             return i
-        if token.low == "and" and _is_predicate(tokens, i + 1, end):
+        if token.low == "," and tokens[i + 1].low.endswith("ing") and tokens[i - 1].quoted:
+            return i  # "called it “gradual,” | keeping rates low"
+        if token.low == "and" and (_is_predicate(tokens, i + 1, end) or _is_clause(tokens, i + 1, end)):
             return i
     return end
+
+
+def _is_clause(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Whether a subject with its verb stands behind "and": "urged him to go | and aides know he will"."""
+    verb = chunk_end(tokens, i, end)
+    return i < verb < end and is_finite(tokens[verb])
 
 
 def _is_predicate(tokens: tuple[Token, ...], i: int, end: int) -> bool:
@@ -248,6 +256,8 @@ def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:
         if tokens[i].low != "," or tokens[i].quoted or tokens[i + 1].quoted:
             continue
         after, next_ = tokens[i + 1].low, tokens[i + 2].low
+        if after == "to" and next_ in {"which", "whom"}:
+            return i  # "…, to which the other answered": somebody else's turn.
         comments = after in {"a", "an"} and next_ in words("comments")
         meanwhile = after in {"as", "while"} and next_ in {"he", "she", "they"}
         if ((comments or meanwhile) and has_finite(tokens, start, i)) or _turns(tokens, i, limit):

@@ -2,10 +2,12 @@
 
 from factcheck_sources.lexicon import finite, is_adverb, is_person_word, words
 from factcheck_sources.phrases import COORDINATORS, LONGEST, PRONOUNS, Phrase, chunk_end
-from factcheck_sources.tokens import Token
+from factcheck_sources.tokens import Token, is_open_mark
 from factcheck_sources.units import Unit
 
 _NEAR = 6
+# Two words and their marks.
+_FEW = 4
 
 
 def right(unit: Unit, first: int, limit: int) -> Phrase | None:
@@ -30,6 +32,9 @@ def right(unit: Unit, first: int, limit: int) -> Phrase | None:
                 break
             i = close + 1
             continue
+        if is_open_mark(token) and i > first and (close := _named_in_marks(tokens, i, limit)):
+            i = close
+            continue
         if _stops_right(tokens, i, first, limit):
             break
         i += 1
@@ -41,6 +46,12 @@ def right(unit: Unit, first: int, limit: int) -> Phrase | None:
     ):
         i -= 1
     return Phrase(first, i, i) if i > first else None
+
+
+def _named_in_marks(tokens: tuple[Token, ...], i: int, limit: int) -> int:
+    """Past a word or two in marks inside a noun phrase: "the new “dot plot” of forecasts"; else 0."""
+    close = next((k for k in range(i + 1, limit) if not tokens[k].quoted), limit)
+    return close if close - i <= _FEW and close < limit and tokens[close].word else 0
 
 
 def _is_named(tokens: tuple[Token, ...], first: int, limit: int) -> bool:
@@ -119,6 +130,8 @@ def _is_time(token: Token) -> bool:
 
 def _apposition_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
     """Where the apposition after a comma ends, or None if something else follows it."""
+    if comma + 2 < limit and tokens[comma + 1].low.endswith(".") and tokens[comma + 2].low == ",":
+        return comma + 2  # "Rep. Ana Ruiz, Md., the second in rank"
     if comma + 1 >= limit or not _opens_apposition(tokens, comma):
         return None
     for i in range(comma + 1, min(limit, comma + LONGEST)):

@@ -41,7 +41,9 @@ def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
             negated = True
         elif low == "to" and (j == i or tokens[j].low in {"have", "be"} or _between(tokens[j])):
             infinitive = True
-        elif not (_between(tokens[j - 1]) or _splits(tokens, j - 1)):
+        elif not (
+            _between(tokens[j - 1]) or _splits(tokens, j - 1) or (low == "more" and _between(tokens[j]))
+        ):
             break
         j -= 1
     return Group(j, passive, negated, doubtful, infinitive)

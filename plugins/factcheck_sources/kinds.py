@@ -74,7 +74,8 @@ def _head_end(tokens: Sequence[Token]) -> int:
     """The end of the head noun: before "who", "of", "familiar with" and the like."""
     for i in range(1, len(tokens)):
         if not tokens[i].word or (tokens[i].low in words("postmodifiers") and not tokens[i].capital):
-            return i
+            owner = _owner_end(tokens, i) if tokens[i].low == "of" else 0
+            return owner + _head_end(tokens[owner:]) if owner else i
         if tokens[i].capital or tokens[i].low in words("documents"):
             continue
         if (tokens[i].low.endswith(("ed", "ing")) or tokens[i].low in words("participles")) and (
@@ -82,6 +83,15 @@ def _head_end(tokens: Sequence[Token]) -> int:
         ):
             return i
     return len(tokens)
+
+
+def _owner_end(tokens: Sequence[Token], of: int) -> int:
+    """Past a name with "of" in it that owns the head: "the Department of Roads | 's report"; else 0."""
+    i = of + 1
+    while i < len(tokens) and (tokens[i].capital or tokens[i].low in {"the", "and", "of"}):
+        i += 1
+    owns = i > of + 1 and i + 1 < len(tokens) and tokens[i].low == "'s" and tokens[of - 1].capital
+    return i + 1 if owns else 0
 
 
 def _joined_end(tokens: Sequence[Token], end: int) -> int:
@@ -141,7 +151,9 @@ def _is_group(tokens: Sequence[Token], name: Name) -> bool:
 
 def _modifies(tokens: Sequence[Token], name: Name, end: int) -> bool:
     """Whether a name only describes the noun behind it: "Orvo engineers", "the Kremlin spokesman"."""
-    if not name.sure and name.last < end and tokens[end - 1].low in _things():
+    head = tokens[end - 1]
+    plural = head.low.endswith("s") and not head.capital and head.low != "'s"
+    if not name.sure and name.last < end and (plural or head.low in _things()):
         return True
     if name.last >= len(tokens):
         return False
@@ -209,7 +221,7 @@ def _unnamed(phrase: Stretch, found: list[Name], head: str, end: int) -> Describ
     ):
         if head in words("documents") and not (tokens[end - 1].capital and head in words("outlet_heads")):
             return Described("document", None, None, head, definite=definite)
-        titled = head in words("titles") and tokens[0].low in _INDEFINITE
+        titled = head in words("titles") and tokens[0].low in _INDEFINITE | {"the"}
         if head not in words("roles") and head not in plural_people() and not titled:
             return Described("organization", name, None, head, definite=True)
     return _common(phrase, head, definite=definite, end=end)
@@ -293,6 +305,8 @@ def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) ->
         return Described("vague", head=head, definite=definite)
     if head == "source":
         return Described("anonymous_person", head=head, definite=definite)
+    if end + 1 < len(tokens) and tokens[end].low == "and" and tokens[end + 1].low in _INDEFINITE:
+        return Described("anonymous_group", head=head, definite=definite)
     if tokens[0].low == "those" and end == 1:
         return Described("anonymous_group", head=head, definite=definite)
     if head in words("offices") and _is_whole(tokens, end):

@@ -7,8 +7,12 @@ from typing import NamedTuple
 from factcheck_sources.lexicon import plural_people, words
 from factcheck_sources.tokens import Token
 
-_JOINERS = frozenset({"of", "for", "and", "&"})
+_JOINERS = frozenset({"of", "for", "and", "&", "on"})
 _OF = frozenset({"of", "for"})
+# Bodies that have their subject behind "on": "Commission on Presidential Debates".
+_ON = frozenset(
+    {"commission", "council", "committee", "center", "centre", "institute", "conference", "subcommittee"}
+)
 
 
 # "Boston-based", "the 21-year-old": adjectives and epithets, whatever they begin with.
@@ -95,6 +99,8 @@ def _goes_on(tokens: Sequence[Token], i: int, end: int) -> bool:
         return tokens[end].low == "and" and end - i == 1 and _joins_members(tokens, end)
     if tokens[end].low == "and":
         return any(tokens[k].low in _OF for k in range(i, end)) and not tokens[end + 1].acronym
+    if tokens[end].low == "on":
+        return tokens[end - 1].low in _ON
     return tokens[end].low in _OF or tokens[end].low == "&"
 
 

@@ -125,6 +125,12 @@ def adverbial(unit: Unit, i: int, floor: int) -> Found | None:
     first = clause_start(tokens, i, floor)
     while first < i and tokens[first].low in {",", "and", "but"}:
         first += 1
+    if (
+        tokens[i - 1].low in {"for", "of", "and"}
+        and i + 1 < len(tokens)
+        and tokens[i + 1].low.endswith("ing")
+    ):
+        first = i
     end = final(
         tokens,
         i + 1,

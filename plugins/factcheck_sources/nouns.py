@@ -56,7 +56,9 @@ def _is_bare_noun(tokens: tuple[Token, ...], i: int) -> bool:
         return not plural or not _opens(tokens, i + 1)
     if low == "and" and i + 1 < len(tokens):
         return tokens[i + 1].low in source_nouns()
-    return low in {"another", "each", "either", "neither"}
+    if low in {"another", "each", "either", "neither", "believe", "think", "say"}:
+        return True
+    return tokens[i].low == "suspect" and i + 1 < len(tokens) and tokens[i + 1].capital
 
 
 def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:

@@ -174,6 +174,8 @@ def commanded(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
         end = next((i + 1 for i in range(end + 1, limit) if tokens[i].low == ","), end)
     if end + 1 < limit and end > k and tokens[end].low in {"on", "in", "last"}:
         end = chunk_end(tokens, end + 1, limit)
+    if end + 1 < limit and end > k and tokens[end].low == "not" and tokens[end + 1].low == "to":
+        end += 1
     if end > k and end + 1 < limit and is_open_mark(tokens[end]):
         end += 2 if tokens[end + 1].low == "not" else 1
     return k if end > k and end + 1 < limit and tokens[end].low == "to" else None

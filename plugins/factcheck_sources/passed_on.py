@@ -9,6 +9,8 @@ from factcheck_sources.subjects import left
 from factcheck_sources.trailing import trailing
 from factcheck_sources.units import Unit
 
+_NEAR = 8
+
 
 def passed_on(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
     """The statement of a participle whose source is not its sentence's subject, or None."""
@@ -16,6 +18,7 @@ def passed_on(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         _overheard(unit, i, form, floor)
         or _quoted(unit, i, form, floor)
         or _held_against(unit, i, form, floor)
+        or _with(unit, i, form, floor)
     )
 
 
@@ -61,6 +64,21 @@ def _held_against(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return None
     source = Phrase(first, i - 1, first)
     return Found("verb", (i, i + 1), source, (content,), i, form.verb.lemma, form.verb.marks)
+
+
+def _with(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
+    """ "They clashed, with Lind accusing Roth of waste": the statement of whoever stands behind "with"."""
+    tokens = unit.tokens
+    first = next(
+        (k for k in range(i - 1, max(floor, i - _NEAR), -1) if tokens[k].low in words("prepositions")), i
+    )
+    if first + 1 >= i or tokens[first].low != "with" or not names_someone(tokens, first + 1, i):
+        return None
+    if any(not token.word for token in tokens[first:i]) or "thought" in form.verb.marks:
+        return None
+    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    source = Phrase(first + 1, i, first + 1)
+    return content and Found("verb", (i, i + 1), source, (content,), first, form.verb.lemma, form.verb.marks)
 
 
 def _heard(unit: Unit, i: int, form: Form, source: Phrase, start: int, floor: int) -> Found | None:

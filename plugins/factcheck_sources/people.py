@@ -213,7 +213,7 @@ def _style(tokens: Sequence[Token], name: Name) -> str:
         return ""
     narrower = tokens[name.first - 2] if name.first > 1 else None
     if narrower is not None and narrower.low in _LESSER:
-        return ""
+        return f"{narrower.low} {office}"
     if narrower is None or narrower.low in words("places", "titles"):
         return _IN_FULL.get(office, office)
     if narrower.capital or narrower.low in words("organizations"):

@@ -164,7 +164,23 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
         return None
     if _is_object_before(tokens, first, end):
         first = end - 1
+    first = _second_noun(tokens, first, end)
     return Phrase(first, end, first)
+
+
+def _second_noun(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """Where the subject of a clause that describes a noun begins: "a sign | the mayor feels safe"; else `first`."""
+    for k in range(end - 2, first, -1):
+        if tokens[k].low in {"the", "a", "an"}:
+            before = tokens[k - 1]
+            noun = before.word and not before.capital and not before.low.endswith(("ing", "ed"))
+            closed = before.low in words(
+                "prepositions", "determiners", "nonverbal_adverbs", "adjunct_prepositions", "leading"
+            )
+            return (
+                k if noun and not closed and before.low not in COORDINATORS | {"than", "who", "'s"} else first
+            )
+    return first
 
 
 def _is_object_before(tokens: tuple[Token, ...], first: int, end: int) -> bool:

@@ -27,6 +27,7 @@ _OPENING = 8
 _RECENT = 12
 _NEAR = 4
 _SHORT = 2
+_STYLE = 3
 
 
 class Directory:
@@ -164,7 +165,8 @@ class Directory:
 
     def _styled(self, tokens: tuple[Token, ...]) -> Known | None:
         """ "The president", "the governor": who bears the office in front of the name."""
-        return self._people.styled(tokens[1].low, self.mentioned) if len(tokens) == _SHORT else None
+        office = " ".join(token.low for token in tokens[1:])
+        return self._people.styled(office, self.mentioned) if len(tokens) <= _STYLE else None
 
     def _aged(self, tokens: tuple[Token, ...]) -> Known | None:
         """ "The 71-year-old baker": whom the article says to be 71."""

@@ -22,6 +22,7 @@ _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when", "that",
 _ASIDES = frozenset(
     {"however", "meanwhile", "though", "too", "instead", "moreover", "nonetheless", "nevertheless"}
 )
+_LONGEST_NAME = 5
 _FREE = frozenset({"what", "how", "why"})
 
 
@@ -126,19 +127,29 @@ def _interrupted(unit: Unit, comma: int, floor: int) -> Phrase | None:
         i -= 1
     segments.append((i + 1, end))
     head: tuple[int, int] | None = None
-    last = 0
+    last, whole = 0, False
     for start, stop in reversed(segments):
         if start >= stop:
             continue
-        if head is not None and _interrupts(tokens, start, stop):
+        if (
+            head is not None
+            and not (whole and _is_full_name(tokens, start, stop))
+            and _interrupts(tokens, start, stop)
+        ):
             if last == start - 1 and _is_apposition(tokens, start, stop):
                 last = stop
             continue
         head = _head(tokens, start, stop)
         last = stop if head else 0
+        whole = head is not None and has_finite(tokens, start, head[0])
     if head is None:
         return None
     return Phrase(head[0], last, head[0])
+
+
+def _is_full_name(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    """Whether a full name and no more stands between two commas, behind a clause: "…, Jake Frith, an agent, said"."""
+    return 1 < stop - start < _LONGEST_NAME and all(t.capital and t.word for t in tokens[start:stop])
 
 
 def _head(tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, int] | None:
@@ -183,7 +194,8 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     clause = next((i for i in range(start + 1, stop) if tokens[i].low in {"who", "that"}), stop)
     if first.low in _RELATIVE or has_finite(tokens, start, clause):
         return False
-    if not first.capital and (first.low.endswith(("ing", "ed")) or is_adverb(first.low)):
+    acts = first.low.endswith(("ing", "ed")) or is_adverb(first.low) or first.low in words("participles")
+    if acts and not first.capital:
         return False
     return first.word and first.low not in words("prepositions") and first.low not in _ASIDES | {"also"}
 

@@ -58,7 +58,8 @@ def _goes_on(tokens: tuple[Token, ...], k: int) -> bool:
     low = tokens[k].low
     if low in words("departures") or low.endswith("ing"):
         return False
-    return not tokens[k].quoted
+    comments = low in {"no", "a", "an"} and not has_finite(tokens, k, len(tokens))
+    return not tokens[k].quoted and not comments
 
 
 def trailing(
@@ -126,6 +127,7 @@ def _has_object(tokens: tuple[Token, ...], after: int, form: Form) -> bool:
 
 def _lone_subject(tokens: tuple[Token, ...], start: int, i: int, floor: int) -> Range | None:
     """The single word before an attribution in the middle: "Inflation, she said, was slowing"."""
+    floor += tokens[floor].low in {"and", "but"}
     if start - 2 != floor or tokens[start - 1].low != "," or not tokens[floor].word:
         return None
     goes_on = i + 2 < len(tokens) and tokens[i + 1].low == ","

@@ -204,7 +204,9 @@ def _common() -> frozenset[str]:
     people = plural_people() | words("roles", "vague", "documents", "determiners")
     return (
         people
-        | words("prepositions", "subordinators", "organizations", "auxiliaries", "nonverbal_adverbs")
+        | words(
+            "prepositions", "subordinators", "organizations", "auxiliaries", "nonverbal_adverbs", "leading"
+        )
         | finite()
         | frozenset(verb_forms())
     )

@@ -5,7 +5,7 @@ from factcheck_sources.phrases import PRONOUNS, chunk_end
 from factcheck_sources.tokens import Token
 
 _MEASURE = 6
-_IDIOMATIC = frozenset({"post", "write", "share", "question", "dismiss", "tell", "call"})
+_IDIOMATIC = frozenset({"post", "write", "share", "question", "dismiss", "tell", "call", "reject"})
 _THEM = frozenset({"him", "them", "me", "us"})
 _SUITS = frozenset({"appeal", "case", "lawsuit", "petition", "suit"})
 _GOES_ON = frozenset({"and", "but", "so", "or"})
@@ -42,6 +42,9 @@ def is_idiom(tokens: tuple[Token, ...], i: int, form: Form) -> bool:
         return end > k + 1 and tokens[end - 1].low in words("channels", "pictures")
     if lemma == "question":
         return _is_asked(tokens, k)
+    if lemma == "reject":
+        end = chunk_end(tokens, k, len(tokens))
+        return end > k and tokens[end - 1].low in words("proposals")
     if lemma == "dismiss":
         return _is_sent_away(tokens, k)
     if lemma == "tell":

@@ -30,6 +30,8 @@ _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 
 
 _TELLING = frozenset({"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"})
+# Without an auxiliary these belong to the noun before them: "the two rises | foreseen as of June".
+_ONLY_PARTICIPLES = frozenset({"foreseen", "shown", "written", "sworn", "begun"})
 _INSERTED = frozenset({",", "—", "–", "-"})
 _OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
@@ -66,6 +68,8 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
 def _tells_nothing(tokens: tuple[Token, ...], i: int, verbs: Group, form: Form, floor: int) -> bool:
     """Whether nothing is said: denied, supposed, asked for, in the passive, or in words that only look like it."""
     if verbs.negated or (verbs.doubtful and form.verb.lemma != "hope"):
+        return True
+    if form.tense == "past" and verbs.first == i and tokens[i].low in _ONLY_PARTICIPLES:
         return True
     if (verbs.passive and form.tense != "ing") or _is_reduced(tokens, i, verbs, form):
         return True
