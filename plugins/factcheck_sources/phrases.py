@@ -55,13 +55,14 @@ _MODALS = frozenset(
     {"would", "could", "will", "can", "had", "have", "has", "was", "were", "are", "is", "did"}
 )
 _RELATIVE_REACH = 14
+_SHORT_CLAUSE = 7
 _SAYING = frozenset({"said", "says", "say"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _PAST = 3
 _NEAR = 6
 # "More than 40 experts" is one phrase, "better than a poll" are two.
 _COUNTED_THAN = frozenset({"more", "less", "fewer", "other", "rather"})
-_SOMEONE = frozenset({"one", "another", "others", "some", "many", "both"})
+_SOMEONE = frozenset({"one", "another", "others", "some", "many", "both", "those"})
 
 
 class Phrase(NamedTuple):
@@ -134,7 +135,7 @@ def _ends_chunk(token: Token) -> bool:
 
 
 def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
-    first = end
+    first = _before_clause(tokens, end, floor)
     while first > floor and end - first < LONGEST:
         token = tokens[first - 1]
         if token.low in PRONOUNS:
@@ -149,11 +150,11 @@ def adjacent(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
             and first < end
             and first - 1 > floor
             and _is_someone(tokens[first - 2])
-            and any(is_verb_like(tokens[k]) for k in range(first, end))
+            and any(is_verb_like(tokens[k]) or tokens[k].low == "to" for k in range(first, end))
         ):
             first -= 1
             continue
-        if token.low == "to" and first < end and _is_infinitive(tokens, first, floor):
+        if token.low == "to" and first + 1 < end and _is_infinitive(tokens, first, floor):
             first += 1
             break
         if _bounds(tokens, first, end, floor):
@@ -181,6 +182,18 @@ def _second_noun(tokens: tuple[Token, ...], first: int, end: int) -> int:
                 k if noun and not closed and before.low not in COORDINATORS | {"than", "who", "'s"} else first
             )
     return first
+
+
+def _before_clause(tokens: tuple[Token, ...], end: int, floor: int) -> int:
+    """Before a clause that ends with its verb and restricts people: "nurses | who left", "those | who want to go"."""
+    if end - 1 <= floor or not _is_predicate(tokens, end - 1, end):
+        return end
+    for k in range(end - 2, max(floor, end - _SHORT_CLAUSE), -1):
+        if tokens[k].low == "who":
+            return k if _is_someone(tokens[k - 1]) else end
+        if not tokens[k].word:
+            break
+    return end
 
 
 def _is_object_before(tokens: tuple[Token, ...], first: int, end: int) -> bool:
@@ -315,6 +328,8 @@ def trimmed(tokens: tuple[Token, ...], first: int, end: int) -> int:
             first += 1
         elif low in words("prepositions"):
             after = _past_adjunct(tokens, first, end)
+            if after < end and tokens[after].low == "who":
+                return first + 1
             if after >= end:
                 return (
                     end

@@ -37,7 +37,7 @@ def own_predicate(tokens: tuple[Token, ...], first: int, limit: int) -> int:
 
     A clause has one verb; a conjunction, a clause inside it, or a verb that takes a clause without "that" has one more.
     """
-    left = 1
+    left = 0 if _is_predicate(tokens, first, limit) else 1
     for i in range(first + 1, limit):
         low = tokens[i].low
         if tokens[i].quoted:

@@ -48,8 +48,16 @@ def told(one: Attribution) -> list[str]:
         (
             "The man who the police said robbed the bank was caught.",
             "the police",
-            ["robbed the bank was caught"],
+            ["robbed the bank"],
         ),
+        ("Nurses who fled say the ward is unsafe.", "Nurses who fled", ["the ward is unsafe"]),
+        ("Two bakers who want to go said it was late.", "Two bakers who want to go", ["it was late"]),
+        (
+            "Over half (55%) of those who mean to vote think he is ill.",
+            "those who mean to vote",
+            ["he is ill"],
+        ),
+        ("He knew who left, Ida Brandt said.", "Ida Brandt", ["He knew who left"]),
         ("He wore a coat investigators believe hid a knife.", "investigators", ["hid a knife"]),
         (
             "The dam leaks, and activists and observers fear that it will break.",
