@@ -22,7 +22,7 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     before = tokens[i - 1]
     if form.tense == "base" and _is_bare_noun(tokens, i):
         return True
-    if before.low == "'s" or before.low in words("noun_openers") or before.low.isdigit():
+    if before.low == "'s" or before.low in words("noun_openers") or _is_counted(tokens, i, form, floor):
         return True
     if form.tense == "past" and _is_adjective(tokens, i):
         return True
@@ -46,6 +46,16 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
+
+
+def _is_counted(tokens: tuple[Token, ...], i: int, form: Form, floor: int) -> bool:
+    """Whether a figure counts the form: "40 claims", "the 40 reported cases"; not "No 10 said", "Channel 4 says"."""
+    if not tokens[i - 1].low.isdigit():
+        return False
+    opening = tokens[i - 2] if i - 2 >= floor else None
+    if opening is None or opening.low in words("determiners") - {"no"}:
+        return True
+    return not opening.capital and form.tense != "past"
 
 
 def _is_bare_noun(tokens: tuple[Token, ...], i: int) -> bool:

@@ -12,6 +12,7 @@ _NAMING = frozenset({"call", "describe", "label", "brand", "deem", "characterize
 _JUDGING = ("ing", "ful", "ous", "able", "ible", "ive", "less", "ary", "ing", "ular", "ic")
 _APPROXIMATE = frozenset({"about", "around", "over", "under", "between"})
 _NEAR = 14
+_SHORTEST = 5  # letters of a word in -ing that is no verb: "thing"
 
 
 def _is_number(token: Token) -> bool:
@@ -103,6 +104,8 @@ def _by_frame(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int 
     if "b" in frames and tokens[k].low[0].isdigit() and (k + 1 == limit or not tokens[k + 1].word):
         return k
     if "b" in frames and clause_like(tokens, k, limit, verb):
+        return k
+    if "g" in frames and low.endswith("ing") and len(low) > _SHORTEST and not tokens[k].capital:
         return k
     if "a" in frames:
         return k if any(token.low in {"of", "with"} for token in near) else None

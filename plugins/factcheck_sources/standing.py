@@ -8,6 +8,7 @@ from factcheck_sources.tokens import Token
 
 _SPOKEN = frozenset("qb")
 _IMPERSONAL = frozenset({"it", "this", "that", "there", "these", "those", "which", "what"})
+_NUMBER_TEN = ("no", "10")  # Downing Street
 _MARKS = frozenset({":", "—", "–"})
 
 
@@ -17,7 +18,8 @@ def is_nobody(tokens: Sequence[Token]) -> bool:
     if first.low in words("nobody"):
         return True
     if first.low == "no" and len(tokens) > 1:
-        return not tokens[1].low[0].isdigit() and not tokens[1].capital
+        named = tokens[1].capital and not tokens[1].low[0].isdigit()
+        return not named and not (tokens[1].low.isdigit() and len(tokens) == len(_NUMBER_TEN))
     return is_amount(tokens)
 
 

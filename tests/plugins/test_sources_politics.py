@@ -58,6 +58,10 @@ def told(one: Attribution) -> list[str]:
             ["he is ill"],
         ),
         ("He knew who left, Ida Brandt said.", "Ida Brandt", ["He knew who left"]),
+        # Names that end in a figure, and what people report to have met with.
+        ("No 10 said the plan was late.", "No 10", ["the plan was late"]),
+        ("Channel 4 says the plan was late.", "Channel 4", ["the plan was late"]),
+        ("Neighbours reported hearing a bang.", "Neighbours", ["hearing a bang"]),
         ("He wore a coat investigators believe hid a knife.", "investigators", ["hid a knife"]),
         (
             "The dam leaks, and activists and observers fear that it will break.",
@@ -334,3 +338,16 @@ def test_a_headline_brings_words_by_what_somebody_did() -> None:
     )
     (one,) = attributions(article)
     assert (one.source.text, told(one)) == ("Roth", ["Sleep well tonight"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They solved 12 reported thefts.",
+        "The number of the 40 reported cases was old.",
+        "In 2023 reported thefts fell by a tenth.",
+        "No 12-year-old said it was fine.",
+    ],
+)
+def test_a_figure_before_a_noun_is_no_speaker(text):
+    assert not read(text)
