@@ -9,6 +9,7 @@ from factcheck_sources.units import Unit
 
 _FINAL = frozenset({".", "?", "!", "…", "...", ";", ",", ":", "—", "–", "-", "--"})
 _OBJECTS = frozenset({"me", "him", "her", "us", "them", "you", "it", "reporters", "journalists"})
+_OPENERS = PRONOUNS | {"that", "to", QUOTE}
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 # What is reported goes on in these: "…, which would take a year".
 _BACKSHIFTED = frozenset({"would", "could", "might", "should", "had"})
@@ -72,7 +73,8 @@ def _is_aside(token: Token) -> bool:
 
 def _past_addressee(tokens: tuple[Token, ...], i: int, limit: int) -> int:
     low = tokens[i].low
-    hers = low == "her" and i + 1 < limit and tokens[i + 1].low in words("personal") | source_nouns()
+    after = tokens[i + 1].low if i + 1 < limit else ""
+    hers = low == "her" and (after in words("personal") or after in source_nouns())
     if low in _OBJECTS and not hers:
         return i + 1
     if not tokens[i].word or low in PRONOUNS or low in {"that", "to", "not"} | _QUESTIONS:
@@ -94,7 +96,7 @@ def _title_end(tokens: tuple[Token, ...], i: int, limit: int) -> int:
 
 def _addresses(tokens: tuple[Token, ...], past: int, limit: int) -> bool:
     """Whether a statement follows an addressee: "promised voters | that", against "promised a refund of $40"."""
-    return past < limit and (tokens[past].low in {"that", "to", QUOTE} | PRONOUNS or tokens[past].quoted)
+    return past < limit and (tokens[past].low in _OPENERS or tokens[past].quoted)
 
 
 def _is_infinitive(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
@@ -125,7 +127,7 @@ def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
 
 def _parenthesis_end(tokens: tuple[Token, ...], comma: int, limit: int) -> int | None:
     """Past ", in a speech," where the statement follows it."""
-    if tokens[comma + 1].low not in words("prepositions") | _INSERTED:
+    if tokens[comma + 1].low not in words("prepositions") and tokens[comma + 1].low not in _INSERTED:
         return None
     for i in range(comma + 2, min(limit - 1, comma + 20)):
         if tokens[i].low == ",":

@@ -57,7 +57,7 @@ def _between(token: Token) -> bool:
 def _splits(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a time word stands between subject and verb: "the ministry on Tuesday said"."""
     low = tokens[i].low
-    if low in words("time_words") - words("spells"):
+    if low in words("time_words") and low not in words("spells"):
         return tokens[i].capital or low in {"today", "yesterday", "later", "earlier", "recently"}
     if low.isdigit():
         return i > 0 and tokens[i - 1].low in words("time_words")

@@ -11,6 +11,9 @@ from factcheck_sources.phrases import PRONOUNS
 from factcheck_sources.tokens import Stretch, Token
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
+_SINGULAR = _INDEFINITE | {"the", "his", "her"}
+_LATE = frozenset({"former", "ex"})
+_PRONOUNS = PRONOUNS | {"his", "her", "their", "him", "them"}
 _PRONOUN_KINDS: dict[str, SourceKind] = {
     "it": "organization",
     "we": "organization",
@@ -42,7 +45,7 @@ class Described(NamedTuple):
 def described(phrase: Stretch) -> Described:
     """The kind, name and title of a source phrase."""
     tokens = phrase.tokens
-    if len(tokens) == 1 and tokens[0].low in PRONOUNS | {"his", "her", "their", "him", "them"}:
+    if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
         return Described(
             _PRONOUN_KINDS.get(tokens[0].low, "person"),
             head=tokens[0].low,
@@ -262,9 +265,7 @@ def _only_places(tokens: Sequence[Token], body: Name, end: int) -> bool:
 
 def _is_role(tokens: Sequence[Token], end: int) -> bool:
     return (
-        tokens[end - 1].low in words("roles")
-        and not tokens[end - 1].capital
-        and tokens[0].low in _INDEFINITE | {"the", "his", "her"}
+        tokens[end - 1].low in words("roles") and not tokens[end - 1].capital and tokens[0].low in _SINGULAR
     )
 
 
@@ -329,7 +330,7 @@ def _is_employed(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_whole(tokens: Sequence[Token], end: int) -> bool:
     """Whether a plural stands for an office as a whole: "federal prosecutors", not "two former prosecutors"."""
-    if any(t.low in words("quantities") | {"former", "ex"} or t.low.isdigit() for t in tokens[:end]):
+    if any(t.low in words("quantities") or t.low in _LATE or t.low.isdigit() for t in tokens[:end]):
         return False
     return end == len(tokens) or tokens[end].low in {"in", "from", "for", "at", "of"}
 

@@ -7,8 +7,7 @@ from factcheck_sources.naming import Name
 from factcheck_sources.tokens import Token
 from factcheck_sources.units import Unit
 
-_LISTENERS = frozenset({"me", "us"})
-_PERSONAL = frozenset({"he", "she"})
+_OTHERS = frozenset({"me", "us", "he", "she"})
 _SAID = frozenset({"said", "says", "told", "tells", "added", "wrote"})
 _OLDEST = 3
 
@@ -56,4 +55,4 @@ def _is_person(tokens: Sequence[Token], name: Name) -> bool:
         return _is_described(tokens, name.last + 1)
     if after == "'s":
         return behind in words("personal")
-    return after in words("gestures") or (after in _SAID and behind in _LISTENERS | _PERSONAL)
+    return after in words("gestures") or (after in _SAID and behind in _OTHERS)

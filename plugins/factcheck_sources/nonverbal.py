@@ -16,6 +16,7 @@ from factcheck_sources.units import Unit
 
 _REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
 _JOINED = frozenset({"and", "but", "or"})
+_BREAKS = _REST | {QUOTE, "—", "–"}
 _STATE = Verb("be", frozenset("tb"), frozenset({"thought", "opinion"}))
 
 
@@ -23,7 +24,7 @@ def clause_start(tokens: tuple[Token, ...], i: int, floor: int) -> int:
     """Where the clause that a token stands in begins."""
     while (
         i > floor
-        and tokens[i - 1].low not in _REST | {QUOTE, "—", "–"}
+        and tokens[i - 1].low not in _BREAKS
         and not (tokens[i - 1].low == "," and tokens[i].low in _REST)
     ):
         i -= 1
@@ -208,7 +209,7 @@ def _owner(tokens: tuple[Token, ...], end: int, floor: int) -> Phrase | None:
     first = end
     while first > floor and tokens[first - 1].word and not is_verb_like(tokens[first - 1]):
         low = tokens[first - 1].low
-        if low in words("prepositions", "subordinators") or low in _REST | {"'s"}:
+        if low in words("prepositions", "subordinators") or low in _REST or low == "'s":
             break
         first -= 1
         if low in words("determiners"):

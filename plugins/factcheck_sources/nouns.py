@@ -12,6 +12,8 @@ from factcheck_sources.units import Unit
 # What a quotation may end with, its comma inside or outside.
 QUOTE_ENDS = frozenset({",", QUOTE, "”", '"', "’", "'", "»", "—", "–", "-", "--"})
 _THIRD = 2
+_OPENERS = PRONOUNS | {"that", QUOTE}
+_BEFORE_THIRD = PRONOUNS | {"who", "which", "that", "also", "now", "still"}
 
 
 def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
@@ -26,7 +28,7 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         return True
     if form.tense == "past" and _is_adjective(tokens, i):
         return True
-    if before.low in words("prepositions") - {"on"} and form.tense != "past":
+    if before.low in words("prepositions") and before.low != "on" and form.tense != "past":
         return before.low != "to"
     if form.tense == "base":
         return not (_takes_base(tokens, i) or _has_plural_subject(unit, i, floor))
@@ -42,8 +44,7 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
         and before.word
         and after is not None
     ):
-        nouns = words("roles", "organizations", "documents")
-        known = before.low in PRONOUNS | nouns | {"who", "which", "that", "also", "now", "still"}
+        known = before.low in words("roles", "organizations", "documents") or before.low in _BEFORE_THIRD
         return not known and after.low not in {"that", QUOTE, ":"} and not is_adverb(before.low)
     return False
 
@@ -124,10 +125,7 @@ def _takes_base(tokens: tuple[Token, ...], i: int) -> bool:
     low = tokens[i - 1].low
     if low == "," and i + 1 < len(tokens) and tokens[i].low not in words("never_nouns"):
         # What stands behind "…, state officials said" and "…, state data show" is an adjective.
-        return tokens[i + 1].low in words("vague", "determiners") or tokens[i + 1].low in PRONOUNS | {
-            "that",
-            QUOTE,
-        }
+        return tokens[i + 1].low in words("vague", "determiners") or tokens[i + 1].low in _OPENERS
     if low in PRONOUNS or low in words("auxiliaries", "plural_openers") or is_adverb(low):
         return low != "'s"
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
@@ -144,6 +142,5 @@ def _has_plural_subject(unit: Unit, i: int, floor: int) -> bool:
     if phrase is None or phrase.last != i:
         return False
     head = head_of(unit.tokens[phrase.first : phrase.last])
-    return (
-        unit.tokens[i - 1].low != head and head in plural_people() | words("documents") and head.endswith("s")
-    )
+    speaks = head in plural_people() or head in words("documents")
+    return unit.tokens[i - 1].low != head and speaks and head.endswith("s")

@@ -147,7 +147,11 @@ def _is_count(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool
 
 def _is_named_something(tokens: tuple[Token, ...], k: int, limit: int) -> bool:
     """ "Called the vote a disgrace", "called it unfair", "called the results promising"; not "called the police"."""
-    end = k + 1 if tokens[k].low in _OBJECTS | {"this", "that"} else chunk_end(tokens, k, limit)
+    end = (
+        k + 1
+        if tokens[k].low in _OBJECTS or tokens[k].low in {"this", "that"}
+        else chunk_end(tokens, k, limit)
+    )
     while end < limit and end > k and tokens[end].low in {"of", "in", "for", "on"}:
         end = max(chunk_end(tokens, end + 1, limit), end + 1)
     if end == k:
@@ -193,10 +197,8 @@ def clause_like(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bo
     first = tokens[k]
     if first.low in PRONOUNS or first.low in {"there", "if", "when"}:
         return True
-    if (
-        first.low in words("prepositions", "subordinators") | {"and", "or", "but"}
-        and verb.lemma not in _CONFIDENT
-    ):
+    joins = first.low in words("prepositions", "subordinators") or first.low in {"and", "or", "but"}
+    if joins and verb.lemma not in _CONFIDENT:
         return False
     if first.low in words("no_clause"):
         return False
@@ -222,9 +224,8 @@ def _is_past(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
     after = tokens[i + 1] if i + 1 < limit else None
     if after is None or not after.word or after.capital:
         return True
-    return after.low in words("determiners", "prepositions") | words("time_words") | PRONOUNS or is_adverb(
-        after.low
-    )
+    follows = after.low in words("determiners", "prepositions", "time_words") or after.low in PRONOUNS
+    return follows or is_adverb(after.low)
 
 
 def verb_at(token: Token) -> Verb | None:

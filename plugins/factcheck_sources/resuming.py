@@ -95,9 +95,13 @@ def _is_predicate(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
 
 def _past_adverbs(tokens: tuple[Token, ...], i: int) -> int:
     """Where a verb begins with the adverbs and the negation before it: "had | long been found"."""
-    while is_adverb(tokens[i - 1].low) or tokens[i - 1].low in words("nonverbal_adverbs") | _NEGATIONS:
+    while _is_adverb_or_negation(tokens[i - 1].low):
         i -= 1
     return i
+
+
+def _is_adverb_or_negation(low: str) -> bool:
+    return is_adverb(low) or low in words("nonverbal_adverbs") or low in _NEGATIONS
 
 
 def _opens_contact_clause(tokens: tuple[Token, ...], i: int, first: int) -> bool:

@@ -310,11 +310,11 @@ def _can_be(name: str, head: str) -> bool:
         return False
     if head in _PRIVATE and not parts.isdisjoint(_PUBLIC):
         return False
-    if head in words("particular_bodies") or not parts.isdisjoint(
-        words("places", "place_openers") - {"united"}
+    if head in words("particular_bodies") or not words("places", "place_openers").isdisjoint(
+        parts - {"united"}
     ):
         return any(part.startswith(_STEMS.get(head, head)) for part in parts)
-    return name.isupper() if head in words("public_bodies") else not parts & words("public_bodies")
+    return name.isupper() if head in words("public_bodies") else words("public_bodies").isdisjoint(parts)
 
 
 def _subject(tokens: tuple[Token, ...], people: Sequence[Name]) -> Name | None:
@@ -328,8 +328,8 @@ def _opens(tokens: tuple[Token, ...], first: int) -> bool:
     if first == 0:
         return True
     before = tokens[first - 1].low
-    lows = {token.low for token in tokens[:first]}
-    if lows & finite() or QUOTE in lows:
+    lows = [token.low for token in tokens[:first]]
+    if not finite().isdisjoint(lows) or QUOTE in lows:
         return False
     if before in words("titles", "roles", "places") or before == ",":
         return True

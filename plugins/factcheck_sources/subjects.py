@@ -197,7 +197,12 @@ def _is_apposition(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
     acts = first.low.endswith(("ing", "ed")) or is_adverb(first.low) or first.low in words("participles")
     if acts and not first.capital:
         return False
-    return first.word and first.low not in words("prepositions") and first.low not in _ASIDES | {"also"}
+    return (
+        first.word
+        and first.low not in words("prepositions")
+        and first.low not in _ASIDES
+        and first.low != "also"
+    )
 
 
 def _acts(token: Token) -> bool:

@@ -14,13 +14,14 @@ _OCCASIONS = frozenset(
 )
 
 
+_ENDS = QUOTE_ENDS | {"?", "!"}
 _FEW = 3
 
 
 def before_source(tokens: tuple[Token, ...], region: int, floor: int) -> Range | None:
     """The statement that ends just before a region of source and cue, set off from it by a mark."""
     end = region
-    if end <= floor or tokens[end - 1].low not in QUOTE_ENDS | {"?", "!"}:
+    if end <= floor or tokens[end - 1].low not in _ENDS:
         return None
     end = final(tokens, floor, end)
     first = next((k + 1 for k in range(end - 2, floor, -1) if tokens[k].low in {":", ";"}), floor)
@@ -151,8 +152,7 @@ def _is_statement(tokens: tuple[Token, ...], span: Range, *, headline: bool) -> 
     if has_finite(tokens, first, last) or any(token.quoted for token in tokens[first:last]):
         return True
     opening = tokens[first].low
-    adjunct = opening in words("prepositions", "subordinators", "time_words") | words("leading")
-    if adjunct:
+    if opening in words("prepositions", "subordinators", "time_words", "leading"):
         return False
     return headline or any(is_present(tokens, i) for i in range(first + 1, last)) or _is_whole(tokens, span)
 

@@ -111,7 +111,7 @@ class _Cutter:
         return (
             "q" in form.verb.frames
             and form.tense in {"past", "s"}
-            and (tells or after in _TAG_ENDS | words("time_words"))
+            and (tells or after in _TAG_ENDS or after in words("time_words"))
         )
 
     def _of(self, group: Sequence[Sentence]) -> Iterator[Unit]:

@@ -60,15 +60,19 @@ def _is_asked(tokens: tuple[Token, ...], k: int) -> bool:
     if tokens[k].low in _THEM:
         return True
     end = chunk_end(tokens, k, len(tokens))
-    person = end > k and (tokens[end - 1].capital or tokens[end - 1].low in plural_people() | words("roles"))
+    person = end > k and (tokens[end - 1].capital or _is_someone(tokens[end - 1].low))
     return person and end < len(tokens) and tokens[end].low in {"about", "over", "on", "for", "at", "in"}
+
+
+def _is_someone(low: str) -> bool:
+    return low in plural_people() or low in words("roles")
 
 
 def _is_sent_away(tokens: tuple[Token, ...], k: int) -> bool:
     """Whether somebody or a suit is sent away: "dismissed its coach", not "dismissed him as a fool"."""
     end = chunk_end(tokens, k, len(tokens))
     head = tokens[max(k, end - 1)]
-    sent = head.capital or is_person_word(head.low) or head.low in plural_people() | words("roles") | _SUITS
+    sent = head.capital or is_person_word(head.low) or _is_someone(head.low) or head.low in _SUITS
     return (sent or head.low in _THEM) and not (end < len(tokens) and tokens[end].low == "as")
 
 
@@ -83,9 +87,8 @@ def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:
         end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
         fronted = any(token.low in {"what", "whom", "which"} for token in tokens[max(0, i - _MEASURE) : i])
         return not fronted and (end == len(tokens) or not tokens[end].word)
-    speaks = before.low in PRONOUNS | plural_people() or before.low in words(
-        "roles", "organizations", "nonverbal_adverbs"
-    )
+    speaks = before.low in PRONOUNS or _is_someone(before.low)
+    speaks = speaks or before.low in words("organizations", "nonverbal_adverbs")
     return before.word and not before.capital and not speaks and not is_adverb(before.low)
 
 

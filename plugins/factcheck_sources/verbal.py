@@ -32,6 +32,8 @@ _VERBLIKE_NOUNS = frozenset({"cause", "charge"})
 _TELLING = frozenset({"saying", "claiming", "arguing", "alleging", "warning", "stating", "telling"})
 # Without an auxiliary these belong to the noun before them: "the two rises | foreseen as of June".
 _ONLY_PARTICIPLES = frozenset({"foreseen", "shown", "written", "sworn", "begun"})
+_OPENERS = PRONOUNS | {"that", ":", QUOTE}
+_SUBJECTS = PRONOUNS | {"to"}
 _INSERTED = frozenset({",", "—", "–", "-"})
 _OBJECT_FRAMES = frozenset("nxifckoa")
 _NO_SUBJECT = frozenset({"that", ",", ":", QUOTE, "to", "me", "him", "her", "us", "them"})
@@ -102,7 +104,7 @@ def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
     if before.low in _BY:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         told = tokens[i].low in _TELLING and after is not None and after.word
-        return told or (after is not None and (after.low in {"that", ":", QUOTE} | PRONOUNS or after.quoted))
+        return told or (after is not None and (after.low in _OPENERS or after.quoted))
     return (
         before.low in QUOTE_ENDS
         or is_adverb(before.low)
@@ -161,7 +163,7 @@ def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found
 def _has_predicate(tokens: tuple[Token, ...], content: Range) -> bool:
     """Whether what follows the verb says something, and is no name: ", said | a person close to the talks"."""
     first, last = content
-    if tokens[first - 1].low == "that" or tokens[first].quoted or tokens[first].low in PRONOUNS | {"to"}:
+    if tokens[first - 1].low == "that" or tokens[first].quoted or tokens[first].low in _SUBJECTS:
         return True
     stop = next((k for k in range(first, last) if tokens[k].low in {",", "who"}), last)
     near = range(first, stop)
