@@ -9,7 +9,8 @@ from assistant.report import Attribution
 from assistant.rule import Breach, Thresholds
 from assistant.view import View
 from factcheck_sources.kinds import head_of, is_bare
-from factcheck_sources.lexicon import verb_forms, words
+from factcheck_sources.lexicon import words
+from factcheck_sources.standing import forms_in
 from factcheck_sources.tokens import tokenise
 from factcheck_sources.voices import shown_kind
 
@@ -46,8 +47,7 @@ def anonymous_opinion(view: View, _: Thresholds) -> Iterator[Breach]:
 
 
 def _marks(one: Attribution) -> frozenset[str]:
-    forms = (verb_forms().get(token.low) for token in tokenise(one.cue).tokens)
-    return next((form.verb.marks for form in forms if form), frozenset())
+    return next((form.verb.marks for form in forms_in(one.cue)), frozenset())
 
 
 def _is_plain(one: Attribution) -> bool:
@@ -129,8 +129,7 @@ def _is_other_outlet(view: View, one: Attribution) -> bool:
 def loaded_verb(view: View, _: Thresholds) -> Iterator[Breach]:
     """Every cue whose verb judges what it brings."""
     for one in view.attributions:
-        forms = (verb_forms().get(token.low) for token in tokenise(one.cue).tokens)
-        if one.cue_anchors and any(form and "loaded" in form.verb.marks for form in forms):
+        if one.cue_anchors and any("loaded" in form.verb.marks for form in forms_in(one.cue)):
             yield Breach(f"“{one.cue}” judges the statement that it brings", one.cue_anchors, "Write “said”.")
 
 

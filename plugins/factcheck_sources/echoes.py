@@ -8,7 +8,7 @@ from math import ceil
 
 from factcheck_sources.lexicon import words
 
-_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{2,}")
+_WORD = re.compile(r"\d(?:[\d.,]*\d)?|[^\W\d_]{2,}")
 _ROUNDING = 1e-9
 _NEGATIONS = frozenset({"not", "no", "never", "none", "without"})
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
@@ -16,23 +16,21 @@ _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 
 def terms(text: str) -> frozenset[str]:
     """The content words of a statement, without endings; figures as they stand."""
-    skipped = _function_words()
-    found = [word.rstrip(".,") for word in _WORD.findall(text.lower())]
-    return frozenset([_stem(word) for word in found if word not in skipped])
+    return frozenset(map(_stem, set(_WORD.findall(text.lower())) - _function_words()))
 
 
 def is_negative(text: str) -> bool:
     """Whether a statement is denied."""
     lows = text.lower().replace("’", "'").split()
-    return not _NEGATIONS.isdisjoint(lows) or any(low.endswith("n't") for low in lows if "'" in low)
+    return not _NEGATIONS.isdisjoint(lows) or any(low.endswith("n't") for low in lows)
 
 
 class Echoes:
     """Statements, found again by their rarest words: a search reads few of them, however many there are."""
 
     def __init__(self, statements: Sequence[str]) -> None:
+        self._statements = statements
         self._terms = [terms(text) for text in statements]
-        self._negative = [is_negative(text) for text in statements]
         self._by_term: dict[str, list[int]] = defaultdict(list)
         for i, found in enumerate(self._terms):
             for term in found:
@@ -46,14 +44,13 @@ class Echoes:
         mine = terms(statement)
         if len(mine) < fewest:
             return
-        negative = is_negative(statement)
         counted = {term for term in mine if term[0].isdigit()}
         for i in self._candidates(mine, counted, overlap):
             theirs = self._terms[i]
             if (
                 counted <= theirs
-                and self._negative[i] == negative
                 and len(mine & theirs) >= overlap * len(mine) - _ROUNDING
+                and is_negative(self._statements[i]) == is_negative(statement)
             ):
                 yield i
 

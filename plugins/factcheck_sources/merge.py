@@ -12,8 +12,7 @@ from assistant.view import View
 from factcheck_sources.answer import CreditedStatement
 from factcheck_sources.kinds import described
 from factcheck_sources.labels import is_hedged
-from factcheck_sources.lexicon import verb_forms
-from factcheck_sources.standing import is_cue, is_nobody, may_say
+from factcheck_sources.standing import forms_in, is_cue, is_nobody, may_say
 from factcheck_sources.tokens import tokenise
 from factcheck_sources.voices import content_kind
 
@@ -90,10 +89,7 @@ def _by_model(article: Article, item: Grounded, before: Sequence[Attribution]) -
     label = cast("CreditedStatement", item.item).voices
     said, cue = item.anchors["source"], item.anchors["cue"]
     content = _content(article, item)
-    form = next(
-        (found for token in tokenise(cue.exact).tokens if (found := verb_forms().get(token.low))), None
-    )
-    marks = form.verb.marks if form else frozenset()
+    marks = next((form.verb.marks for form in forms_in(cue.exact)), frozenset())
     directness = _directness(article, content)
     kind = content_kind(content.exact, marks, direct=directness == "direct")
     return Attribution(

@@ -1,10 +1,11 @@
 """Who can be a source at all, and what can be a cue: the test that both rules and model must pass."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from factcheck_sources.lexicon import source_nouns, verb_forms, words
+from factcheck_sources.lexicon import Form, source_nouns, verb_forms, words
 from factcheck_sources.phrases import PRONOUNS, has_finite
-from factcheck_sources.tokens import Token
+from factcheck_sources.tokens import Token, tokenise
 
 _SPOKEN = frozenset("qb")
 _IMPERSONAL = frozenset({"it", "this", "that", "there", "these", "those", "which", "what"})
@@ -28,6 +29,13 @@ def is_amount(tokens: Sequence[Token]) -> bool:
     if tokens[-1].low not in words("amounts") or tokens[-1].capital:
         return False
     return not any(token.low in source_nouns() for token in tokens[:-1])
+
+
+@lru_cache(1024)
+def forms_in(cue: str) -> tuple[Form, ...]:
+    """The verbs of saying in a cue; an article has few cues, and rules ask of each what it is again and again."""
+    forms = verb_forms()
+    return tuple([forms[token.low] for token in tokenise(cue).tokens if token.low in forms])
 
 
 def is_cue(tokens: Sequence[Token]) -> bool:
