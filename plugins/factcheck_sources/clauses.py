@@ -220,7 +220,7 @@ def _first_word(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> in
         and tokens[start + 1].low == "to"
     ):
         start = _past_list(tokens, start, limit, verb) or start
-    if start is not None and "o" in verb.frames and tokens[start].low == "who":
+    if start is not None and start < limit and "o" in verb.frames and tokens[start].low == "who":
         start = next(
             (k + 1 for k in range(start, min(limit, start + _NEAR)) if tokens[k].low == "that"), None
         )

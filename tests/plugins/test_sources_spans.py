@@ -140,6 +140,11 @@ def test_that_alone_is_what_is_denied(text, said):
     assert contents(text) == said
 
 
+@pytest.mark.parametrize("text", ["He came and told that", "She asked the clerk who that", "They warned of"])
+def test_a_statement_that_breaks_off_is_none(text):
+    assert not read(text)
+
+
 def test_a_noun_in_ing_has_no_subject_before_it():
     assert not read("The warning that the dam could burst came two days too late.")
 
