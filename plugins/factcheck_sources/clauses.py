@@ -148,7 +148,11 @@ def after_verb(unit: Unit, i: int, limit: int, verb: Verb) -> Range | None:
     end = final(tokens, start, _reporters_own(tokens, start, _stop(tokens, start, limit)))
     if tokens[start].quoted:
         end = _before_occasion(tokens, start, end)
-    elif verb.frames & _OBJECT_FRAMES and tokens[start - 1].low != "that":
+    elif (
+        verb.frames & _OBJECT_FRAMES
+        and tokens[start - 1].low != "that"
+        and tokens[start].low not in _QUESTIONS
+    ):
         end = _object_end(tokens, start, end)
     if end - start >= 2 or (end > start and tokens[start].quoted):
         return start, end
@@ -260,11 +264,18 @@ def _reporters_own(tokens: tuple[Token, ...], start: int, limit: int) -> int:
         after, next_ = tokens[i + 1].low, tokens[i + 2].low
         if after == "to" and next_ in {"which", "whom"}:
             return i  # "…, to which the other answered": somebody else's turn.
+        if after == "but" and next_ == "it" and _is_open(tokens, i + 3, limit):
+            return i
         comments = after in {"a", "an"} and next_ in words("comments")
         meanwhile = after in {"as", "while"} and next_ in {"he", "she", "they"}
         if ((comments or meanwhile) and has_finite(tokens, start, i)) or _turns(tokens, i, limit):
             return i
     return next((i for i in range(start + 2, limit - 2) if _thinks_again(tokens, i)), limit)
+
+
+def _is_open(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    """Whether the reporter says what is not known: ", but it is | unclear whether he has a lawyer"."""
+    return any(tokens[k].low in {"unclear", "clear"} for k in range(i, min(limit, i + 4)))
 
 
 def _thinks_again(tokens: tuple[Token, ...], i: int) -> bool:

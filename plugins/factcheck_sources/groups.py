@@ -9,6 +9,8 @@ from factcheck_sources.tokens import Token
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'m", "am"})
 _NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor", "without", "hardly"})
 _DOUBTFUL = frozenset({"would", "could", "should", "might", "may", "must", "can", "cannot"})
+# What will be said has not been.
+_TO_COME = frozenset({"will", "'ll", "shall", "won't"})
 _AT = frozenset({"first", "least", "last", "times"})
 
 
@@ -35,7 +37,7 @@ def group(tokens: tuple[Token, ...], i: int, floor: int) -> Group:
         elif low in words("auxiliaries"):
             if low == "'s":
                 break
-            doubtful = doubtful or low in _DOUBTFUL or low.endswith("n't")
+            doubtful = doubtful or low in _DOUBTFUL or low in _TO_COME or low.endswith("n't")
             negated = negated or low.endswith("n't") or low == "cannot"
         elif low in _NEGATIONS:
             negated = True

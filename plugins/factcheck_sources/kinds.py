@@ -160,7 +160,14 @@ def _modifies(tokens: Sequence[Token], name: Name, end: int) -> bool:
         return True
     if name.last >= len(tokens):
         return False
+    if name.last - name.first == 1 and name.last + 1 < end and _is_of_a_campaign(tokens[name.last], head):
+        return True
     return tokens[name.last].low in words("roles") or tokens[name.last].low in plural_people()
+
+
+def _is_of_a_campaign(after: Token, head: Token) -> bool:
+    """Whether a name only says whose people somebody is of: "an | Orvo | campaign staffer"."""
+    return after.low in words("organizations") and not after.capital and head.low in words("roles")
 
 
 @cache
@@ -306,15 +313,19 @@ def _several(tokens: Sequence[Token], head: str, *, definite: bool, end: int) ->
         return Described("vague", head=head, definite=definite)
     if head == "source":
         return Described("anonymous_person", head=head, definite=definite)
-    if end + 1 < len(tokens) and tokens[end].low == "and" and tokens[end + 1].low in _INDEFINITE:
-        return Described("anonymous_group", head=head, definite=definite)
-    if tokens[0].low == "those" and end == 1:
+    if _are_counted(tokens, head, end):
         return Described("anonymous_group", head=head, definite=definite)
     if head in words("offices") and _is_whole(tokens, end):
         return Described("organization", None, None, head, definite=definite)
     if head == "sources" or head in plural_people() or (head.endswith("s") and head[:-1] in words("places")):
         return Described("anonymous_group", head=head, definite=definite)
     return None
+
+
+def _are_counted(tokens: Sequence[Token], head: str, end: int) -> bool:
+    """Whether people are a share, a pair or a circle: "47 percent", "a clerk and a customer", "those around Roth"."""
+    pair = end + 1 < len(tokens) and tokens[end].low == "and" and tokens[end + 1].low in _INDEFINITE
+    return pair or head == "percent" or (tokens[0].low == "those" and end == 1)
 
 
 def _is_employed(tokens: Sequence[Token], end: int) -> bool:

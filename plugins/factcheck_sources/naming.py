@@ -97,6 +97,8 @@ def _goes_on(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a body's name goes on behind a joiner: "Department | of Health | and Human Services"."""
     if not any(tokens[k].low in words("organizations") for k in range(i, end)):
         return tokens[end].low == "and" and end - i == 1 and _joins_members(tokens, end)
+    if any(tokens[k].low in words("titles") for k in range(i + 1, end - 1)):
+        return False  # "Senate Majority Whip Ada Lind | of Velm" is no body.
     if tokens[end].low == "and":
         return any(tokens[k].low in _OF for k in range(i, end)) and not tokens[end + 1].acronym
     if tokens[end].low == "on":
@@ -163,16 +165,27 @@ def _name(tokens: Sequence[Token], first: int, last: int, floor: int) -> Name:
 
 def _past_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """The first word behind titles, offices and nationalities; a body's name has its noun at the end."""
-    if last - first == _FULL and tokens[last - 1].low in _offices() and _is_given(tokens[first]):
-        return first  # "Martin King", whose surname is an office's
+    if last - first == _FULL and _ends_a_name(tokens, last - 1, first, last):
+        return first
     if tokens[last - 1].low in words("organizations") and not _is_surname(tokens, first, last):
         return last
     begin = _past_portfolio(tokens, first, last) if tokens[first].low in words("portfolios") else first
     held = _styles()
     for k in range(begin, last):
-        if tokens[k].low in held and not _is_rank(tokens, k, last):
+        if (
+            tokens[k].low in held
+            and not _is_rank(tokens, k, last)
+            and not _ends_a_name(tokens, k, first, last)
+        ):
             begin = k + 1
     return begin
+
+
+def _ends_a_name(tokens: Sequence[Token], k: int, first: int, last: int) -> bool:
+    """Whether what could be an office is a surname: "Martin King", not "a Virginia Republican"."""
+    if k != last - 1 or k == first or tokens[k].low in {"democrat", "republican"}:
+        return False
+    return tokens[k].low in _offices() and _is_given(tokens[k - 1])
 
 
 def _is_acronym(tokens: Sequence[Token], begin: int, last: int) -> bool:

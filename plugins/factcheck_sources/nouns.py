@@ -35,7 +35,9 @@ def is_noun(unit: Unit, i: int, form: Form, floor: int) -> bool:
     if form.verb.lemma == tokens[i].low:
         return not (before.capital or _can_lead(before) or _is_read_out(unit, i, floor))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if form.tense == "s" and (is_verb_like(before) or _is_country(tokens[i], after) or _speaks(after)):
+    if form.tense == "s" and (
+        is_verb_like(before) or _is_country(before, tokens[i], after) or _speaks(after)
+    ):
         return True
     if (
         form.tense == "s"
@@ -74,6 +76,8 @@ def _is_bare_noun(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a participle stands before a noun: "the most anticipated witness"."""
+    if tokens[i].low == "added" and tokens[i - 1].low.endswith("ing"):
+        return True
     if i < _THIRD or tokens[i - 2].low not in words("noun_openers") or i + 1 >= len(tokens):
         return False
     low, after = tokens[i - 1].low, tokens[i + 1]
@@ -81,9 +85,11 @@ def _is_adjective(tokens: tuple[Token, ...], i: int) -> bool:
     return measured and after.word and after.low not in words("determiners", "prepositions")
 
 
-def _is_country(token: Token, after: Token | None) -> bool:
-    """Whether "states" are places: "in U.S. states where", against "the report states that"."""
-    return token.low == "states" and after is not None and after.word and after.low != "that"
+def _is_country(before: Token, token: Token, after: Token | None) -> bool:
+    """Whether "states" are places: "in U.S. states where", ", states that", against "the report states that"."""
+    if token.low != "states" or after is None:
+        return False
+    return before.low == "," or (after.word and after.low != "that")
 
 
 def _speaks(after: Token | None) -> bool:

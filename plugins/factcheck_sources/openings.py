@@ -50,10 +50,7 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
         return None
     low, frames = tokens[k].low, verb.frames
     if low == "that" and frames & {"t", "b"}:
-        if _points(tokens, k, limit, verb):
-            return k
-        start = after_that(tokens, k + 1, limit)
-        return k if start is None and verb.lemma in _CONFIDENT and verb_at(tokens[k - 1]) == verb else start
+        return _at_that(tokens, k, limit, verb)
     if low in {":", "--"} and frames & {"q", "b"}:
         return k + 1
     if low == QUOTE:
@@ -67,6 +64,24 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
     if low in _QUESTIONS and "w" in frames:
         return None if low == "when" and k + 1 < limit and tokens[k + 1].low in words("asked") else k
     return _by_frame(tokens, k, limit, verb)
+
+
+def _at_that(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | None:
+    """Where a statement begins at "that": behind it, where it opens a clause, or at it, where it points to a thing."""
+    if _points(tokens, k, limit, verb):
+        return k
+    if "q" in verb.frames and (said := _behind_colon(tokens, k, limit)):
+        return said
+    if k + 1 < limit and tokens[k + 1].low == "same":
+        return None
+    start = after_that(tokens, k + 1, limit)
+    return k if start is None and verb.lemma in _CONFIDENT and verb_at(tokens[k - 1]) == verb else start
+
+
+def _behind_colon(tokens: tuple[Token, ...], k: int, limit: int) -> int:
+    """Where the quotation begins that answers a thing: "answered that question: | “Nobody cares”"; else 0."""
+    end = chunk_end(tokens, k, limit)
+    return end + 1 if end + 1 < limit and tokens[end].low == ":" and tokens[end + 1].low == QUOTE else 0
 
 
 def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:

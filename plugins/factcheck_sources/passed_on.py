@@ -10,6 +10,8 @@ from factcheck_sources.trailing import trailing
 from factcheck_sources.units import Unit
 
 _NEAR = 8
+# A first name and a surname.
+_FULL = 2
 
 
 def passed_on(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
@@ -19,6 +21,7 @@ def passed_on(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         or _quoted(unit, i, form, floor)
         or _held_against(unit, i, form, floor)
         or _with(unit, i, form, floor)
+        or _absolute(unit, i, form, floor)
     )
 
 
@@ -78,6 +81,20 @@ def _with(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return None
     content = after_verb(unit, i + 1, len(tokens), form.verb)
     source = Phrase(first + 1, i, first + 1)
+    return content and Found("verb", (i, i + 1), source, (content,), first, form.verb.lemma, form.verb.marks)
+
+
+def _absolute(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
+    """ "There were aides lying, Prime Minister Ada Lind saying she was tired": a name right before "saying"."""
+    tokens = unit.tokens
+    first = i
+    while first > floor and tokens[first - 1].capital and tokens[first - 1].word:
+        first -= 1
+    listed = first == floor or tokens[first - 1].low in {",", "and"}
+    if form.verb.lemma != "say" or i - first < _FULL or not listed or group(tokens, i, floor).first != i:
+        return None
+    content = after_verb(unit, i + 1, len(tokens), form.verb)
+    source = Phrase(first, i, first)
     return content and Found("verb", (i, i + 1), source, (content,), first, form.verb.lemma, form.verb.marks)
 
 

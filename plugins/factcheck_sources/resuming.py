@@ -68,8 +68,23 @@ def _after_comma(tokens: tuple[Token, ...], first: int, limit: int) -> int | Non
 
 
 def _fronted_end(tokens: tuple[Token, ...], first: int, limit: int) -> int:
-    marks = (i for i in range(first + 2, limit) if _is_mark(tokens[i]) and has_finite(tokens, i, limit))
-    return next(marks, limit)
+    marks = [i for i in range(first + 2, limit - 1) if _is_mark(tokens[i]) and _may_go_on(tokens[i + 1])]
+    whole = next((i for i in marks if has_finite(tokens, i, limit)), None)
+    return whole or (marks[-1] if marks and _has_verb_behind(tokens, marks[-1], limit) else limit)
+
+
+def _may_go_on(token: Token) -> bool:
+    """Whether a word behind a comma can open the main clause: not "as opposed to", "including"."""
+    return token.low not in words("prepositions") and token.low not in {"as", "and", "or", "which", "who"}
+
+
+def _has_verb_behind(tokens: tuple[Token, ...], comma: int, limit: int) -> bool:
+    """Whether a subject and then a word in -s stand behind a comma: ", the letter | evinces no haste"."""
+    opens = tokens[comma + 1].low in words("determiners") or tokens[comma + 1].capital
+    return opens and any(
+        tokens[k].low.endswith("s") and not tokens[k].capital and tokens[k + 1].low in words("determiners")
+        for k in range(comma + 2, limit - 1)
+    )
 
 
 def _first_mark(tokens: tuple[Token, ...], first: int, limit: int) -> int:

@@ -10,6 +10,8 @@ from factcheck_sources.tokens import Token, tokenise
 _SPOKEN = frozenset("qb")
 _IMPERSONAL = frozenset({"it", "this", "that", "there", "these", "those", "which", "what"})
 _NUMBER_TEN = ("no", "10")  # Downing Street
+# A share of those who were asked speaks: "47 percent said".
+_SHARES = frozenset({"percent", "percentage"})
 _MARKS = frozenset({":", "—", "–"})
 
 
@@ -26,7 +28,7 @@ def is_nobody(tokens: Sequence[Token]) -> bool:
 
 def is_amount(tokens: Sequence[Token]) -> bool:
     """Whether a phrase is a figure with its unit: "4.1 million euros", "about ten miles"."""
-    if tokens[-1].low not in words("amounts") or tokens[-1].capital:
+    if tokens[-1].low not in words("amounts") or tokens[-1].low in _SHARES or tokens[-1].capital:
         return False
     return not any(token.low in source_nouns() for token in tokens[:-1])
 

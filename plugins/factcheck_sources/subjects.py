@@ -1,12 +1,12 @@
 """The subject of a verb: the noun phrase to its left, past what is inserted ("Smith, who is 45, said")."""
 
+from factcheck_sources.adjacent import adjacent
 from factcheck_sources.groups import group
 from factcheck_sources.lexicon import is_adverb, plural_people, words
 from factcheck_sources.phrases import (
     LONGEST,
     PRONOUNS,
     Phrase,
-    adjacent,
     chunk_end,
     has_finite,
     is_verb_like,
@@ -38,10 +38,8 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     if end <= floor:
         return None
     mark = tokens[end - 1].low
-    if mark == ")":
-        end = _opening(tokens, end - 1, floor, frozenset({"("}))
-    elif mark in _DASHES:
-        end = _opening(tokens, end - 1, floor, _DASHES)
+    if mark == ")" or mark in _DASHES:
+        end = _opening(tokens, end - 1, floor, _DASHES if mark in _DASHES else frozenset({"("}))
     elif mark == ",":
         return _interrupted(unit, end - 1, floor)
     elif _lacks_comma(tokens, end, floor):
@@ -49,9 +47,17 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     if end <= floor or not tokens[end - 1].word:
         return None
     phrase = adjacent(tokens, end, floor)
+    if phrase is not None and phrase.first - 1 > floor and tokens[phrase.first].low in words("suffixes"):
+        phrase = _before_suffix(tokens, phrase, floor)
     if phrase is not None and personal:
         phrase = phrase._replace(first=_antecedent(tokens, phrase))
     return phrase and phrase._replace(outer=phrase.first)
+
+
+def _before_suffix(tokens: tuple[Token, ...], suffix: Phrase, floor: int) -> Phrase:
+    """The whole name that a suffix ends: "Martin King, | Jr."."""
+    name = adjacent(tokens, suffix.first - 1, floor)
+    return name._replace(last=suffix.last) if name else suffix
 
 
 def _antecedent(tokens: tuple[Token, ...], phrase: Phrase) -> int:

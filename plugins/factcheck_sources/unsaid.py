@@ -1,7 +1,7 @@
 """Verbs of saying with which nothing has been said: asked for, supposed, or said by whoever it may be."""
 
 from factcheck_sources.lexicon import Form, is_adverb, is_person_word, plural_people, words
-from factcheck_sources.phrases import PRONOUNS, chunk_end
+from factcheck_sources.phrases import PRONOUNS, SOMEONE, chunk_end
 from factcheck_sources.tokens import Token
 
 _MEASURE = 6
@@ -87,7 +87,7 @@ def _is_named_so(tokens: tuple[Token, ...], i: int) -> bool:
         end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
         fronted = any(token.low in {"what", "whom", "which"} for token in tokens[max(0, i - _MEASURE) : i])
         return not fronted and (end == len(tokens) or not tokens[end].word)
-    speaks = before.low in PRONOUNS or _is_someone(before.low)
+    speaks = before.low in PRONOUNS or before.low in SOMEONE or _is_someone(before.low)
     speaks = speaks or before.low in words("organizations", "nonverbal_adverbs")
     return before.word and not before.capital and not speaks and not is_adverb(before.low)
 

@@ -62,7 +62,7 @@ def verbal(unit: Unit, i: int, form: Form, floor: int) -> Found | None:
         return heard
     if form.tense == "ing" and verbs.first == i and not _participle(tokens, i, floor):
         return None
-    if (inverted := _inverted(unit, i, verbs, form, floor)) is not None:
+    if (inverted := _announced(unit, i, form) or _inverted(unit, i, verbs, form, floor)) is not None:
         return inverted
     return _ordinary(unit, i, verbs, form, floor)
 
@@ -112,6 +112,20 @@ def _participle(tokens: tuple[Token, ...], i: int, floor: int) -> bool:
         or before.low in words("channels")
         or tokens[i].low in _TELLING
     )
+
+
+def _announced(unit: Unit, i: int, form: Form) -> Found | None:
+    """ "Asked the mayor: “Who pays?”": a verb that opens the sentence, its subject, and a quotation."""
+    tokens = unit.tokens
+    if i or form.tense != "past" or "q" not in form.verb.frames:
+        return None
+    source = right(unit, 1, len(tokens))
+    if source is None or source.last + 1 >= len(tokens) or tokens[source.last].low != ":":
+        return None
+    said = (source.last + 1, source.last + 2)
+    if tokens[said[0]].low != QUOTE or not names_someone(tokens, source.first, source.last):
+        return None
+    return Found("verb", (0, 1), source, (said,), 0, form.verb.lemma, form.verb.marks)
 
 
 def _inverted(unit: Unit, i: int, verbs: Group, form: Form, floor: int) -> Found | None:

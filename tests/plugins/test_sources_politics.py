@@ -131,7 +131,24 @@ def told(one: Attribution) -> list[str]:
         ("Risks remain even, the bank said, no change from last month.", "the bank", ["Risks remain even"]),
         ("Lind warned Roth last week not to be late.", "Lind", ["Roth last week not to be late"]),
         ("They sued an officer for allegedly harassing them.", "", ["harassing them"]),
+        (
+            "Defense lawyers contend that Roth was alone, but it's unclear whether he was.",
+            "Defense lawyers",
+            ["Roth was alone"],
+        ),
+        (
+            "While Ada Lind said Roth would go in the “near future,” the letter from the mill evinces no haste.",
+            "Ada Lind",
+            ["Roth would go in the “near future,”"],
+        ),
+        (
+            "New numbers confirm what buyers, sellers and owners have known for years.",
+            "New numbers",
+            ["what buyers, sellers and owners have known for years"],
+        ),
         # Where it begins.
+        ("A farmer seemingly answered that old question: “Nobody cares.”", "A farmer", ["Nobody cares"]),
+        ("Asked a Velm baker: “Is it late?”", "a Velm baker", ["Is it late?"]),
         (
             "Lind vowed to press on with all efforts to find him.",
             "Lind",
@@ -161,6 +178,23 @@ def told(one: Attribution) -> list[str]:
             ["it was built by the rules"],
         ),
         # Where the words for a source begin and end.
+        (
+            "Sen. Ada Lind (D-Mich.), a close ally of Roth, agreed that he might give more.",
+            "Sen. Ada Lind (D-Mich.), a close ally of Roth",
+            ["he might give more"],
+        ),
+        (
+            "There was a hack, Prime Minister Ada Lind saying she is tired.",
+            "Prime Minister Ada Lind",
+            ["she is tired"],
+        ),
+        (
+            "Rents are one reason why Ada Lind and Tom Roth say they are late.",
+            "Ada Lind and Tom Roth",
+            ["they are late"],
+        ),
+        ("One called Roth a “lawyer who is great.”", "One", ["Roth a “lawyer who is great.”"]),
+        ("Martin Lind, Jr. said it was late.", "Martin Lind, Jr.", ["it was late"]),
         ("Tom Knight, clad in a red shirt, said it was cold.", "Tom Knight", ["it was cold"]),
         ("Roth more recently has said he is late.", "Roth", ["he is late"]),
         (
@@ -264,6 +298,10 @@ def test_several_in_one_sentence(text: str, expected: list[tuple[str, str]]) -> 
         "The app is loved by teens — a group of voters both sides hope to win over.",
         "If he is rude, that is a sign that he is bold, as he showed again on Monday.",
         "It's telling that he left early.",
+        "The team is feeling that same fear as before.",
+        "It helps those enjoying added health care.",
+        "But it is unfair, liberals will cry.",
+        "It could go to Velm, Pellow or Orvo, states that are all close.",
         "The mill rejected the request on Monday.",
         "The bank sees three rises instead of the two foreseen as of June.",
         "It was a siren, repeated six times, and a note.",
@@ -310,6 +348,12 @@ def test_a_bare_noun_behind_that_is_no_verb() -> None:
         ("The International Coal Agency says mines must close.", "organization", "International Coal Agency"),
         ("Federal ethics rules say that no one may take gifts.", "document", None),
         ("Those around Roth admit he was late.", "anonymous_group", None),
+        ("Asked about taxes, 47 percent said it was late.", "anonymous_group", None),
+        ("A number of GOP aides said it was late.", "anonymous_group", None),
+        ("Barack Obama left. “It is late,” said a former Obama campaign staffer.", "anonymous_person", None),
+        ("“He is a machine,” Senate Majority Whip John Lind of Texas said.", "person", "John Lind"),
+        ("“It has changed,” agreed Rep. Peter King (R-N.Y.), a former chair.", "person", "Peter King"),
+        ("“It is late,” a Virginia Republican said.", "anonymous_person", None),
         ("Vice President Joe Lind left. The vice president also said it was late.", "person", "Joe Lind"),
         (
             "According to the Commission on Road Debates, it was late.",
