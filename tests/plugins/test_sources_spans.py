@@ -140,7 +140,7 @@ def test_that_alone_is_what_is_denied(text, said):
     assert contents(text) == said
 
 
-@pytest.mark.parametrize("text", ["He came and told that", "She asked the clerk who that", "They warned of"])
+@pytest.mark.parametrize("text", ["He came, and told that", "She asked the clerk who that", "They warned of"])
 def test_a_statement_that_breaks_off_is_none(text):
     assert not read(text)
 
