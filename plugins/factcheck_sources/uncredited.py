@@ -9,6 +9,8 @@ from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.units import Unit
 
 _FEWEST_WORDS = 4
+# Words in marks behind these are part of the reporter's own phrase: "a ban on people from “any such land”".
+_WOVEN_IN = frozenset({"of", "for", "from", "than", "like"})
 _NAMED = frozenset({"called", "titled", "entitled", "named", "dubbed", "nicknamed"})
 
 
@@ -35,7 +37,8 @@ def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
             end = i
             while end < len(tokens) and tokens[end].quoted and tokens[end].low != QUOTE:
                 end += 1
-            if not _covered(i, taken) and not _is_name(tokens[i:end]) and not _calls_a_thing(tokens, i):
+            woven = i > 0 and tokens[i - 1].low in _WOVEN_IN
+            if not (_covered(i, taken) or woven or _is_name(tokens[i:end]) or _calls_a_thing(tokens, i)):
                 yield Loose((i, end), whole=False)
             i = end
         else:

@@ -180,6 +180,9 @@ def _has_predicate(tokens: tuple[Token, ...], content: Range) -> bool:
     if tokens[first - 1].low == "that" or tokens[first].quoted or tokens[first].low in _SUBJECTS:
         return True
     stop = next((k for k in range(first, last) if tokens[k].low in {",", "who"}), last)
+    if first + 2 < stop and tokens[first].capital and tokens[first + 1].capital:
+        # A book that "argues Ruth Lind in a book that appears today" mentions says nothing itself.
+        stop = next((k for k in range(first + 2, stop) if tokens[k].low in {"that", "which"}), stop)
     near = range(first, stop)
     if has_predicate(tokens, first, stop) or any(tokens[k].quoted or tokens[k].low == "that" for k in near):
         return True
@@ -201,6 +204,8 @@ def _no_subject(tokens: tuple[Token, ...], i: int) -> bool:
 def _can_speak(tokens: tuple[Token, ...], i: int, source: Phrase) -> bool:
     """After a quotation anybody speaks ("said a boy"); else only whom the words show to be a source."""
     closes = tokens[i - 1].low == QUOTE or (tokens[i - 1].quoted and not tokens[i - 1].word)
+    if not closes and tokens[source.first].low in {"its", "their"}:
+        return False  # "The mill, founded in May, reports its results on Monday."
     if (closes or source.last >= len(tokens) - 1) and tokens[source.first].low in words("determiners"):
         return True
     comma = next((k for k in range(source.first, source.last) if tokens[k].low == ","), source.last)

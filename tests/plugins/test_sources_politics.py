@@ -179,6 +179,11 @@ def told(one: Attribution) -> list[str]:
         ),
         # Where the words for a source begin and end.
         (
+            "It is by his pupil, argues Rebekka Lund in a book that appears today.",
+            "Rebekka Lund",
+            ["It is by his pupil"],
+        ),
+        (
             "Sen. Ada Lind (D-Mich.), a close ally of Roth, agreed that he might give more.",
             "Sen. Ada Lind (D-Mich.), a close ally of Roth",
             ["he might give more"],
@@ -298,6 +303,8 @@ def test_several_in_one_sentence(text: str, expected: list[tuple[str, str]]) -> 
         "The app is loved by teens — a group of voters both sides hope to win over.",
         "If he is rude, that is a sign that he is bold, as he showed again on Monday.",
         "It's telling that he left early.",
+        "The mill, founded in Velm in 1921, reports its results on Monday.",
+        "Ada Lind left. She has backed away from a ban on people from “any such land of war.”",
         "The team is feeling that same fear as before.",
         "It helps those enjoying added health care.",
         "But it is unfair, liberals will cry.",
