@@ -4,14 +4,13 @@ from factcheck_sources.clauses import final
 from factcheck_sources.following import right
 from factcheck_sources.found import Found, Range
 from factcheck_sources.groups import group
-from factcheck_sources.kinds import is_speaker
-from factcheck_sources.lexicon import Verb, source_nouns, verb_forms, words
+from factcheck_sources.lexicon import Verb, words
 from factcheck_sources.openings import clause_like, verb_at
-from factcheck_sources.phrases import PRONOUNS, Phrase, chunk_end, has_finite, is_verb_like, names_someone
+from factcheck_sources.phrases import PRONOUNS, Phrase, has_finite, is_verb_like, names_someone
 from factcheck_sources.resuming import own_predicate
 from factcheck_sources.subjects import left, main_subject
 from factcheck_sources.tokens import QUOTE, Token
-from factcheck_sources.trailing import before_source, is_present, resumed
+from factcheck_sources.trailing import before_source, resumed
 from factcheck_sources.units import Unit
 
 _REST = frozenset({"and", "but", "while", "because", "that", "though", "although", "which", "who", ";", ":"})
@@ -230,76 +229,3 @@ def _comma(tokens: tuple[Token, ...], i: int) -> int:
         (k for k in range(i, len(tokens)) if tokens[k].low in {",", ";", "—", "–"} and not tokens[k].quoted),
         len(tokens),
     )
-
-
-def label(unit: Unit) -> Found | None:
-    """ "Minister: no deal", "No deal: minister", "“…” — Jane Doe"."""
-    tokens = unit.tokens
-    colon = next((i for i, token in enumerate(tokens) if token.low in {":", "—", "–"}), None)
-    if colon is None or colon == 0 or colon + 1 >= len(tokens):
-        return None
-    if tokens[0].low in words("not_speakers") - words("documents"):
-        return None
-    if unit.part == "headline" and (act := _deed(tokens, colon)):
-        if tokens[colon + 1].low != QUOTE or not _speaks(unit, 0, act):
-            return None
-        said = (colon + 1, final(tokens, colon + 1, len(tokens)))
-        return Found("label", (colon, colon), Phrase(0, act, 0), (said,), 0)
-    if (
-        tokens[colon].low == ":"
-        and _speaks(unit, 0, colon)
-        and (unit.part == "headline" or tokens[colon + 1].low == QUOTE)
-    ):
-        return Found(
-            "label",
-            (colon, colon),
-            Phrase(0, colon, 0),
-            ((colon + 1, final(tokens, colon + 1, len(tokens))),),
-            0,
-        )
-    end = final(tokens, colon + 1, len(tokens))
-    if (
-        unit.part == "headline"
-        and tokens[colon].low == ":"
-        and _speaks(unit, colon + 1, end)
-        and (has_finite(tokens, 0, colon) or end - colon <= _SHORT)
-    ):
-        return Found("label", (colon, colon), Phrase(colon + 1, end, colon + 1), ((0, colon),), 0)
-    if tokens[colon].low != ":" and tokens[colon - 1].low == QUOTE and colon == 1 and _speaks(unit, 2, end):
-        return Found("label", (1, 1), Phrase(2, end, 2), ((0, 1),), 0)
-    return None
-
-
-def _deed(tokens: tuple[Token, ...], colon: int) -> int:
-    """Where a headline tells before its colon what somebody does: "Roth | needles Lind: ‘Sleep well’"; else 0."""
-    if tokens[colon].low != ":":
-        return 0
-    return next(
-        (
-            i
-            for i in range(1, colon - 1)
-            if is_present(tokens, i) and tokens[i - 1].capital and tokens[i].low not in source_nouns()
-        ),
-        0,
-    )
-
-
-_SHORT = 5
-
-
-def _is_present(token: Token) -> bool:
-    form = verb_forms().get(token.low)
-    return form is not None and form.tense == "s"
-
-
-def _speaks(unit: Unit, first: int, last: int) -> bool:
-    """Whether a label names a speaker: short, no verb in it, and a name or a role."""
-    tokens = unit.tokens
-    if (
-        not 0 < last - first <= 8
-        or has_finite(tokens, first, last)
-        or chunk_end(tokens, first, last) == first
-        or any(_is_present(token) for token in tokens[first:last])
-    ):
-        return False
-    return is_speaker(tokens[first:last])

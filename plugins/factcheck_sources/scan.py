@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from factcheck_sources.found import Found
+from factcheck_sources.labelled import label
 from factcheck_sources.lexicon import verb_forms, words
-from factcheck_sources.nonverbal import according, adverbial, agentless, label, nominal, state
+from factcheck_sources.nonverbal import according, adverbial, agentless, nominal, state
 from factcheck_sources.phrases import has_finite
 from factcheck_sources.relays import behind, is_about_whom, nested, takes_only_objects, with_cited
 from factcheck_sources.standing import is_nobody
