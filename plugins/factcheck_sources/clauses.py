@@ -122,6 +122,13 @@ def _past_occasion(tokens: tuple[Token, ...], i: int, limit: int) -> int:
         and (tokens[i].low == "with" or tokens[end - 1].low in words("roles", "titles"))
     ):
         end = chunk_end(tokens, end, limit)
+    if (
+        tokens[i].low in {"to", "with"}
+        and end + 1 < limit
+        and tokens[end].low == "and"
+        and tokens[end + 1].capital
+    ):
+        end = chunk_end(tokens, end + 1, limit)
     return max(end, i + 1)
 
 
@@ -247,6 +254,8 @@ def _past_list(tokens: tuple[Token, ...], i: int, limit: int, verb: Verb) -> int
         if tokens[k].low == "that" and "t" in verb.frames:
             return after_that(tokens, k + 1, limit)
         if is_finite(tokens[k]) or tokens[k].quoted or tokens[k].low in {QUOTE, ":", ";"}:
+            return None
+        if tokens[k].low == "," and k + 1 < limit and tokens[k + 1].low.endswith("ing"):
             return None
     return None
 

@@ -86,7 +86,8 @@ def _behind_colon(tokens: tuple[Token, ...], k: int, limit: int) -> int:
 
 def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
     """Whether "that" points to a thing and opens no clause: "disputed | that figure, arguing …"."""
-    if "n" not in verb.frames or (k + 1 < limit and tokens[k + 1].capital):
+    after = tokens[k + 1] if k + 1 < limit else None
+    if "n" not in verb.frames or (after is not None and (after.capital or after.low in words("determiners"))):
         return False
     end = chunk_end(tokens, k, limit)
     if end == k + 1:
@@ -103,7 +104,8 @@ def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
         k += 1
     verb = k + 1 if k + 1 < limit and tokens[k].low in words("nonverbal_adverbs") else k
     relative = verb < limit and (
-        tokens[verb].low in words("auxiliaries") or (verb > k and is_verb_like(tokens[verb]))
+        (tokens[verb].low in words("auxiliaries") and tokens[verb].low not in {"being", "having"})
+        or (verb > k and is_verb_like(tokens[verb]))
     )
     return None if relative else k
 

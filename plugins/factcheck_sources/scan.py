@@ -20,6 +20,7 @@ _JOINTS = frozenset(
 )
 # A word of content, and the joint.
 _LEAST = 2
+_INSIDE = 3
 _CITING = frozenset({"citing", "quoting", "cited"})
 _ACCORDING = frozenset({"according", "per"})
 _OWN_WORDS = frozenset({"he", "she", "they", "it", "i", "we"})
@@ -149,6 +150,8 @@ def _follows(tokens: tuple[Token, ...], before: Found, one: Found) -> bool:
     joint = tokens[one.start - 1].low if one.start else ""
     if joint == "and" and "thought" in one.marks and tokens[one.start - 2].capital:
         return False
+    if joint in {"as", "while", "though", "although"} and one.start - before.content[-1][0] <= _INSIDE:
+        return False  # "Conceded that even as the ministry calls for help, it can do little."
     resumed = len(before.content) > 1 and one.start == before.content[-1][0]
     return joint in _JOINTS and (resumed or one.start - before.content[-1][0] >= _LEAST)
 

@@ -27,6 +27,7 @@ _OPENING = 8
 _RECENT = 12
 _NEAR = 4
 _SHORT = 2
+_STEADY = 2
 _STYLE = 3
 
 
@@ -231,6 +232,10 @@ class Directory:
     def _somebody(self, unit: Unit, pronoun: str, at: int, content: Sequence[Range]) -> Known | None:
         """He or she: never whom the statement itself names ("Lind is a fool, he said" is not Lind's)."""
         named = {known.name for known in self._named_in(unit, content)}
+        if len({known.name for known in self.heard[-_STEADY:]}) == 1 and len(self.heard) >= _STEADY:
+            named.discard(
+                self.heard[-1].name
+            )  # Who goes on speaking may be told of: "Lind had waited, he said".
         subject = self.subject if self._subject_end <= at else None
         if subject is not None and subject.name not in named and agrees(subject, pronoun):
             return subject

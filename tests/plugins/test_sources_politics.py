@@ -147,6 +147,13 @@ def told(one: Attribution) -> list[str]:
             ["what buyers, sellers and owners have known for years"],
         ),
         # Where it begins.
+        (
+            "The board announced that the fair -- held with the mill in May -- would open.",
+            "The board",
+            ["the fair -- held with the mill in May -- would open"],
+        ),
+        ("Roth testified last week that being old had hurt him.", "Roth", ["being old had hurt him"]),
+        ("Roth recommended to Pell and Lind that they shut the dam.", "Roth", ["they shut the dam"]),
         ("A farmer seemingly answered that old question: “Nobody cares.”", "A farmer", ["Nobody cares"]),
         ("Asked a Velm baker: “Is it late?”", "a Velm baker", ["Is it late?"]),
         (
@@ -276,6 +283,14 @@ def test_source_and_content(text: str, source: str, said: list[str]) -> None:
             "Lind said Pell was rooting for a crash, to which Roth answered, “It is trade.”",
             [("Lind", "said"), ("Roth", "answered")],
         ),
+        (
+            "The clerk conceded that even as the town calls for help, it can do little.",
+            [("The clerk", "conceded"), ("the town", "calls for")],
+        ),
+        (
+            "“It is late,” Don Pell said in his talk, signaling a sense that patience was gone.",
+            [("Don Pell", "said"), ("Don Pell", "signaling")],
+        ),
         # What goes on behind a source is no longer that source's where somebody else speaks in it.
         (
             "The bridge was closed, according to her father, and the complaint alleges that the mayor knew.",
@@ -355,6 +370,11 @@ def test_a_bare_noun_behind_that_is_no_verb() -> None:
         ("The International Coal Agency says mines must close.", "organization", "International Coal Agency"),
         ("Federal ethics rules say that no one may take gifts.", "document", None),
         ("Those around Roth admit he was late.", "anonymous_group", None),
+        (
+            "Tom Roth met Glenn Beck. “It is late,” Beck said. “Mine,” Beck went on.\n\nBeck sought a friend, he said.",
+            "person",
+            "Glenn Beck",
+        ),
         ("Asked about taxes, 47 percent said it was late.", "anonymous_group", None),
         ("A number of GOP aides said it was late.", "anonymous_group", None),
         ("Barack Obama left. “It is late,” said a former Obama campaign staffer.", "anonymous_person", None),
