@@ -1,7 +1,9 @@
 """What stands around a figure: the sign of a currency, a bound, the unit or the noun it counts."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from assistant.language.lists import entries, words
@@ -53,7 +55,9 @@ def currency_before(text: str, at: int) -> Currency | None:
 def bound_before(text: str, at: int) -> Bound | None:
     """The longest bound whose words end where the figure begins."""
     low = max(0, at - 45)
-    before = _BOUND.search(text[low:at])
+    near = text[low:at]
+    # A search from every word on is dear, and most figures stand behind none of these.
+    before = _BOUND.search(near) if near.rstrip().lower().endswith(_bound_endings()) else None
     if not before:
         return None
     pieces = before.group().split()
@@ -81,13 +85,15 @@ def unit_after(text: str, at: int, *, one: bool = False) -> Unit:
         unit = _table("units").get(close.group().lower()) if close else None
         return Unit(unit, close.end(), measured=True) if unit and close else Unit("", at)
     hyphen = text[at] == "-"
-    found = _words_from(text, gap.end())
+    ahead = _words_from(text, gap.end())
+    found = list(islice(ahead, 1))
     if found and found[0][0].lower() in _unit_openings():
-        for count in (3, 2, 1):
+        found += islice(ahead, 2)
+        for count in range(len(found), 0, -1):
             phrase = " ".join(word.lower() for word, _ in found[:count])
-            if len(found) >= count and phrase in _table("units"):
+            if phrase in _table("units"):
                 return Unit(_table("units")[phrase], found[count - 1][1], measured=True)
-    return _noun(found, at, any_number=one or hyphen)
+    return _noun(chain(found, ahead), at, any_number=one or hyphen)
 
 
 def is_label(text: str, at: int, *, named: bool) -> bool:
@@ -103,20 +109,21 @@ def is_label(text: str, at: int, *, named: bool) -> bool:
     return named and before[1][0].isupper() and inside and word not in _table("bounds")
 
 
-def _words_from(text: str, at: int) -> list[tuple[str, int]]:
+def _words_from(text: str, at: int) -> Iterator[tuple[str, int]]:
     """Up to five words with their ends; punctuation stops them."""
-    found: list[tuple[str, int]] = []
-    while len(found) < _REACH and (match := _WORD.match(text, at)):
+    for _ in range(_REACH):
+        match = _WORD.match(text, at)
+        if not match:
+            return
         word = match.group().rstrip(".'’/")
-        found.append((word, match.start() + len(word)))
+        yield word, at + len(word)
         gap = _GAP.match(text, match.end())
         if not gap or len(word) < len(match.group()):
-            break
+            return
         at = gap.end()
-    return found
 
 
-def _noun(found: list[tuple[str, int]], at: int, *, any_number: bool) -> Unit:
+def _noun(found: Iterable[tuple[str, int]], at: int, *, any_number: bool) -> Unit:
     """The first plural among the words before the noun phrase ends."""
     for i, (word, end) in enumerate(found):
         lower = word.lower()
@@ -151,11 +158,10 @@ def _table(name: str) -> dict[str, str]:
 
 
 @cache
-def _unit_openings() -> frozenset[str]:
-    return frozenset(unit.split()[0] for unit in _table("units"))
+def _bound_endings() -> tuple[str, ...]:
+    return tuple({bound.split()[-1] for bound in _table("bounds")})
 
 
 @cache
-def number_words() -> frozenset[str]:
-    """The words that can stand for a number."""
-    return frozenset(entry.split()[0] for entry in entries(_HERE, "data/numbers.txt"))
+def _unit_openings() -> frozenset[str]:
+    return frozenset(unit.split()[0] for unit in _table("units"))

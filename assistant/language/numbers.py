@@ -6,14 +6,13 @@ groups thousands. `5m` is read as five million, as in headlines, and not as five
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import numeric
 
 from assistant.language.lists import entries
+from assistant.language.words import Found, Words, words_of
 
 _CARDINAL = frozenset({"figure", "unit", "ten", "scale"})
 _JOIN = re.compile(r"(?:[ \t\u00a0\u202f]|-|‐|‑|\r?\n)\Z")
@@ -41,14 +40,13 @@ _FIGURE = r"""
   | (?<![\w.])(?P<bare>\.\d{1,40})(?![\d.])
   | (?P<alone>[¼-¾⅐-⅞])
 """
-# A search for what a figure or a word begins with is much faster than one for the whole pattern.
-_BEGINS = re.compile(r"[\d.¼-¾⅐-⅞]")
-_LETTERS = re.compile(r"([A-Za-z]+)")
+# A search for what a figure begins with is much faster than one for the whole pattern.
+_BEGINS = re.compile(r"[\d¼-¾⅐-⅞]|\.(?=\d)")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _FARTHEST = 10
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number at `text[start:end]`, magnitude included ("1.2 billion") and percent sign not.
 
     `ordinal` for "third" and "3rd", `percent` when a percent sign or word follows, `vague` when the
@@ -75,10 +73,21 @@ class _Token(NamedTuple):
     value: Fraction
 
 
-def numbers(text: str) -> tuple[Number, ...]:
+def numbers(text: str | Words) -> tuple[Number, ...]:
     """The numbers in the text, in order and without overlap. Takes time linear in the text."""
-    tokens = sorted([*_figures_in(text), *_words_in(text)])
-    return _percents(text, list(_read(text, tokens))) if tokens else ()
+    words = words_of(text) if isinstance(text, str) else text
+    places, _ = words.sought(_numeric)
+    if not places:
+        return ()
+    tokens = sorted([*_figures_in(words, places), *_words_in(words, places)])
+    return _percents(words.text, list(_read(words.text, tokens))) if tokens else ()
+
+
+def _numeric(words: Words) -> Found[str]:
+    """The words that hold a figure or a word for a number: few sentences have one."""
+    known = _words()
+    numeric = {word for word in words.odd if _BEGINS.search(word) or known.keys() & _LETTERS.findall(word)}
+    return words.where(numeric | (known.keys() & words.distinct))
 
 
 @cache
@@ -98,24 +107,25 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_FIGURE.replace("SHORT", "|".join(_shorts())), re.IGNORECASE | re.VERBOSE)
 
 
-def _figures_in(text: str) -> Iterator[_Token]:
-    pattern, at = _pattern(), 0
-    while begins := _BEGINS.search(text, at):
-        match = pattern.match(text, begins.start())
-        if match:
-            yield _token(match)
-        at = (match or begins).end()
+def _figures_in(words: Words, places: list[int]) -> Iterator[_Token]:
+    pattern, text, at = _pattern(), words.text, 0
+    for i in places:
+        at = max(at, words.starts[i] - 1)  # a point may stand before the figure
+        while begins := _BEGINS.search(text, at, words.ends[i]):
+            match = pattern.match(text, begins.start())
+            if match:
+                yield _token(match)
+            at = (match or begins).end()
 
 
-def _words_in(text: str) -> Iterator[_Token]:
-    words = _words()
-    pieces = _LETTERS.split(text)  # letters at the odd places, and what stands between them
-    found = [at for at in range(1, len(pieces), 2) if pieces[at].lower() in words]
-    ends = list(accumulate(map(len, pieces))) if found else []
-    for at in found:
-        start, end = ends[at - 1], ends[at]
-        if _stands_alone(text, start, end):
-            yield _Token(start, end, *words[pieces[at].lower()])
+def _words_in(words: Words, places: list[int]) -> Iterator[_Token]:
+    known = _words()
+    for i in places:
+        for letters in _LETTERS.finditer(words.written[i]):
+            meaning = known.get(letters[0].lower())
+            start, end = words.starts[i] + letters.start(), words.starts[i] + letters.end()
+            if meaning and _stands_alone(words.text, start, end):
+                yield _Token(start, end, *meaning)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -141,10 +151,16 @@ def _figure(match: re.Match[str]) -> Fraction:
     if match["over"]:
         return Fraction(int(match["over"]), int(match["under"]))
     if whole := match["whole"]:
-        return Fraction(int(whole))
+        return _integer(whole)
     figures = match["grouped"] or match["decimal"] or match["bare"]
     whole, _, decimals = "".join(char for char in figures if char.isdecimal() or char == ".").partition(".")
     return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+@lru_cache(4096)
+def _integer(figures: str) -> Fraction:
+    """A fraction takes longer to make than all else about a plain figure, and years come back."""
+    return Fraction(int(figures))
 
 
 def _read(text: str, tokens: list[_Token]) -> Iterator[Number]:
@@ -372,5 +388,5 @@ def _percents(text: str, found: list[Number]) -> tuple[Number, ...]:
         gap = text[number.end : min(ahead.start, number.end + 8)] if ahead else ""
         shared = bool(ahead and ahead.percent and ahead.start - number.end < 8 and _RANGE.fullmatch(gap))
         if not number.ordinal and (shared or _PERCENT.match(text, number.end)):
-            found[at] = replace(number, percent=True)
+            found[at] = number._replace(percent=True)
     return tuple(found)

@@ -14,12 +14,11 @@ from assistant.language.counting import (
     bound_before,
     currency_before,
     is_label,
-    number_words,
     unit_after,
 )
 from assistant.language.numbers import Number, numbers
 from assistant.language.times import TimeMention, find_times
-from assistant.language.words import Words, letters_of
+from assistant.language.words import Words, words_of
 from assistant.report import Quantity
 
 _TO = re.compile(r"\s?[-–—]\s?|\s{1,3}(?:to|or)\s{1,3}")
@@ -30,6 +29,7 @@ _BETWEEN = re.compile(rf"\b[Bb]etween\s{{1,3}}(?:{_SIGN})?$")
 _FROM = re.compile(r"\bfrom\s{1,3}(?:[$€£¥])?$")
 _SCALE = re.compile(r"(?:thousand|million|billion|trillion|(?<=\d)\s?(?:k|m|mn|bn|b|tn))$", re.IGNORECASE)
 _AGED = re.compile(r"(?:\b[Aa]ged?\s{1,3}|\b[A-Z]\w{1,30},\s)$")
+_AGED_ENDS = "ed,"
 _OLD = re.compile(r"[-\s]years?[-\s]olds?\b")
 _SUFFIX = re.compile(
     r"\s{1,3}or\s{1,3}(?:(?P<about>so)|(?P<least>more)|(?P<most>fewer|less))\b|(?P<plus>[-\s]plus\b|\+)"
@@ -45,7 +45,6 @@ _TWICE = re.compile(r"\b(?:twice|thrice)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%٪％]|[\s-](?:per\s?cent|pct)(?!\w)", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(r"\d[-–]$")
 _SCORE_AFTER = re.compile(r"[-–]\d")
-_FIGURE = re.compile(r"[\d¼-¾⅐-⅞]")
 _REACH = 40
 _SCORE = 10
 
@@ -76,15 +75,12 @@ def find_quantities(
     text: str | Words, times: Sequence[TimeMention] | None = None
 ) -> tuple[QuantityMention, ...]:
     """The quantities of a text, in order; `times` are its time expressions where they are known already."""
-    letters = letters_of(text)
-    text = text if isinstance(text, str) else text.text
-    # A quick no for the many sentences without a figure; the reader of numbers is thorough and slower.
-    has_number = not number_words().isdisjoint(letters) or _FIGURE.search(text)
-    found = numbers(text) if has_number else ()
-    twice = list(_TWICE.finditer(text)) if "twice" in letters or "thrice" in letters else []
+    words = words_of(text) if isinstance(text, str) else text
+    text, found = words.text, numbers(words)
+    twice = list(_TWICE.finditer(text)) if "twice" in words.tokens or "thrice" in words.tokens else []
     if not found and not twice:
         return ()
-    taken = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
+    taken = [(time.start, time.end) for time in (find_times(words) if times is None else times)]
     if any(mark in text for mark in _IN_NO_QUANTITY):
         taken += [match.span() for match in _NO_QUANTITY.finditer(text)]
     counted = [number for number in found if not number.ordinal and not _within(number, taken)]
@@ -198,6 +194,8 @@ def _unit(text: str, figure: _Figure, at: int) -> Unit:
 def _is_age(text: str, figure: _Figure) -> bool:
     """ "Aged 12", and "Ruth Amsel, 71," after a name."""
     if figure.range or figure.low > 120 or figure.low.denominator != 1 or not text[figure.start].isdigit():
+        return False
+    if text[max(0, figure.start - 4) : figure.start].rstrip()[-1:] not in _AGED_ENDS:
         return False
     before = _AGED.search(text, max(0, figure.start - _REACH), figure.start)
     if not before:

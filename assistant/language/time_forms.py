@@ -4,22 +4,26 @@ Patterns are bounded everywhere, so that a search is linear in the text.
 """
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.language import time_rules as rules
 from assistant.language.days import MONTHS, WEEKDAYS
 from assistant.language.time_rules import SMALL, Resolve
+from assistant.language.words import Found, Words
 
 
 class Form(NamedTuple):
-    """A pattern, its rule, and sets of words of each of which one must be in the text.
+    """A pattern, its rule, and words one of which it has in it; what it `needs` must be in the text too.
 
-    "#" stands for any digit, "####" for four in a row; "-", "/" and ":" for themselves.
+    "#" stands for any digit, "####" for four in a row; "/", ":" and dashes for themselves.
     """
 
     pattern: re.Pattern[str]
     resolve: Resolve
-    triggers: tuple[frozenset[str], ...]
+    triggers: frozenset[str]
+    needs: frozenset[str]
     vague: bool = False
 
 
@@ -45,6 +49,7 @@ _HOW_MANY = (
     rf"\d{{1,4}}|{SMALL.replace(' ', '|')}|twenty|thirty|(?:a\s+)?few|several|many|(?:a\s+)?couple(?:\s+of)?"
 )
 _UNITS = r"(?P<unit>(?:minute|hour|day|week|month|quarter|year|decade)s?|century|centuries)"
+_YEARS_FIGURES = 4
 _DIGITS = {"#"}
 _FOUR_DIGITS = {"####"}
 _NAMED = set(MONTHS)
@@ -59,10 +64,16 @@ _SPANS = {"week", "weekend", "month", "quarter", "year", "decade", "century", *_
 
 
 def _form(
-    pattern: str, resolve: Resolve, *triggers: set[str], vague: bool = False, fold: bool = True
+    pattern: str,
+    resolve: Resolve,
+    triggers: set[str],
+    needs: AbstractSet[str] = frozenset(),
+    *,
+    vague: bool = False,
+    fold: bool = True,
 ) -> Form:
     compiled = re.compile(pattern, re.IGNORECASE if fold else 0)
-    return Form(compiled, resolve, tuple(map(frozenset, triggers)), vague)
+    return Form(compiled, resolve, frozenset(triggers), frozenset(needs), vague)
 
 
 FORMS = (
@@ -79,7 +90,6 @@ FORMS = (
         rf"(?!\w)\s{{1,3}}(?:and|to)\s{{1,3}}"
         rf"(?:(?P<month2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})|(?P<d2_>\d{{1,2}})\s{{1,3}}(?P<month2_>{_MONTH}))(?!\w){_OF_YEAR}",
         rules.month_days,
-        _DIGITS,
         _NAMED,
         {"between", "from"},
         fold=False,
@@ -87,15 +97,15 @@ FORMS = (
     _form(
         rf"\b(?:{_DAY},?\s{{1,3}})?(?:the\s{{1,3}})?{_DAYS}\s{{1,3}}(?:of\s{{1,3}})?(?P<month>{_MONTH})(?!\w){_OF_YEAR}",
         rules.month_day,
-        _DIGITS,
         _NAMED,
+        _DIGITS,
         fold=False,
     ),
     _form(
         rf"\b(?:{_DAY},?\s{{1,3}}\(?)?(?P<month>{_MONTH})\s{{1,3}}{_DAYS}(?!\d|[.,:]\d|\s?%|\s?per\b){_OF_YEAR}",
         rules.month_day,
-        _DIGITS,
         _NAMED,
+        _DIGITS,
         fold=False,
     ),
     _form(
@@ -128,6 +138,7 @@ FORMS = (
         rf"(?:{_TO}(?P<y2>{_YEAR})|[-–—/](?:(?<=[-–/])(?P<y3>\d\d)))(?![\d%-])",
         rules.years,
         _FOUR_DIGITS,
+        {"to", "and", "or", "through", "until", "-", "–", "—", "/"},
     ),
     _form(
         rf"\b{_EDGE}(?P<y>{_YEAR})(?![\d%-]|[.,:]\d|\s?per\s?cent|\s(?:people|men|women)\b)\b",
@@ -155,12 +166,14 @@ FORMS = (
         r"(?:hours|days|weeks|months|years|decades))\b",
         rules.text_only,
         {"recently", "nowadays", "recent", "coming", "past", "last", "next"},
+        {"recently", "nowadays", "hours", "days", "weeks", "months", "years", "decades"},
         vague=True,
     ),
     _form(
         rf"\bthe\s{{1,3}}(?P<which>last|past|previous|next|coming|following)\s{{1,3}}(?:(?P<n>{_HOW_MANY})\s{{1,3}})?{_UNITS}\b",
         rules.stretch,
         _LENGTHS,
+        {"last", "past", "previous", "next", "coming", "following"},
     ),
     _form(
         r"\b(?:(?:(?P<part>earlier|later|early|late)\s{1,3})?(?P<which>last|this|next)"
@@ -168,6 +181,7 @@ FORMS = (
         r"(?P<unit>week|weekend|month|quarter|year|decade|century|summer|winter|spring|autumn|fall)\b",
         rules.calendar,
         _SPANS,
+        {"last", "this", "next", "end", "start", "beginning", "middle", "rest"},
     ),
     _form(rf"\b(?P<n>{_HOW_MANY}|an?)\s{{1,3}}{_UNITS}\s{{1,3}}ago\b", rules.ago, {"ago"}),
     _form(
@@ -181,12 +195,39 @@ FORMS = (
         r"|\d{4}(?=\s(?:GMT|UTC)\b)|noon\b|midnight\b)"
         r"(?:\s(?:GMT|UTC|E[SD]?T|B?ST|CES?T|P[SD]?T|local\s+time)\b)?",
         rules.text_only,
-        {"#", "noon", "midnight"},
         {":", "m", "am", "pm", "gmt", "utc", "noon", "midnight"},
+        {"#", "noon", "midnight"},
     ),
 )
-TRIGGERS = {
-    word: tuple(place for place, form in enumerate(FORMS) if word in form.triggers[0])
+_TRIGGERS = {
+    word: tuple(place for place, form in enumerate(FORMS) if word in form.triggers)
     for form in FORMS
-    for word in form.triggers[0]
+    for word in form.triggers
 }
+# The most words of a form before one that triggers it: "Tuesday, the 3rd - 5th of May".
+MOST_BEFORE = 8
+_RUNS = re.compile(r"[a-z]+|\d+")
+
+
+def triggers_in(words: Words) -> Found[tuple[int, ...]]:
+    """The words of a text that trigger forms, and which."""
+    triggers = {word: _TRIGGERS[word] for word in _TRIGGERS.keys() & words.distinct}
+    for word in words.odd:
+        if forms := {form for part in _within(word) & _TRIGGERS.keys() for form in _TRIGGERS[part]}:
+            triggers[word] = tuple(sorted(forms))
+    places, found = words.where(triggers.keys())
+    return places, [triggers[word] for word in found]
+
+
+def present_in(words: Words) -> frozenset[str]:
+    """What forms may need: the words of a text, and what is within those that are not all letters."""
+    return words.distinct.union(*map(_within, words.odd))
+
+
+@lru_cache(4096)
+def _within(word: str) -> frozenset[str]:
+    """What stands within a word that is not all letters: "1990s", "Q3", "Tuesday's", "-"."""
+    runs = _RUNS.findall(word)
+    longest = max([len(run) for run in runs if run[0].isdigit()], default=0)
+    figures = ["#", *(["####"] if longest >= _YEARS_FIGURES else ())] if longest else ()
+    return frozenset([word, *runs, *figures])

@@ -2,14 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate
+from typing import Any, TypeAlias, TypeVar, cast
 
 from assistant.article import Anchor, Article, Part, Sentence
 
 _TOKEN = re.compile(r"(\w++(?:['’]\w++)?+|[^\w\s])")
-_LETTERS = re.compile(r"[a-z]+")
+T = TypeVar("T")
+# What was found, and at which words, in order.
+Found: TypeAlias = tuple[list[int], list[T]]
+Seek: TypeAlias = Callable[["Words"], Found[T]]
 
 
 class Words:
@@ -26,6 +31,7 @@ class Words:
         if "’" in text:
             lower = [word.replace("’", "'") for word in lower]
         self.text, self.written, self.tokens = text, written, tuple(lower)
+        self._sought: dict[Seek[Any], Found[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -38,6 +44,18 @@ class Words:
         if (first and ends[first - 1] > start) or (last > first and ends[last - 1] > end):
             return Words(self.text[start:end])
         return _Stretch(self, start, end, first, last)
+
+    def sought(self, seek: Seek[T]) -> Found[T]:
+        """What `seek` finds among the words, sought once in a whole text however many stretches of it ask."""
+        found = self._sought.get(seek)
+        if found is None:
+            found = self._sought[seek] = seek(self)
+        return cast("Found[T]", found)
+
+    def where(self, which: AbstractSet[str]) -> Found[str]:
+        """Where these words stand."""
+        places = [i for i, word in enumerate(self.tokens) if word in which]
+        return places, [self.tokens[i] for i in places]
 
     def without(self, spans: Iterable[tuple[int, int]]) -> "Words":
         """The words of the text with blanks in these spans, every other character in its place."""
@@ -73,12 +91,14 @@ class Words:
         return self._offsets[1::2]
 
     @cached_property
-    def letters(self) -> set[str]:
-        """Its words, and of those with figures or marks in them every run of plain letters."""
-        letters = set(self.tokens)
-        for odd in [word for word in letters if not (word.isalpha() and word.isascii())]:
-            letters.update(_LETTERS.findall(odd))
-        return letters
+    def distinct(self) -> frozenset[str]:
+        """Its words without repetition."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def odd(self) -> list[str]:
+        """Those of its distinct words that are not all letters: figures, marks, "1990s", "Tuesday's"."""
+        return [word for word in self.distinct if not word.isalpha()]
 
     @cached_property
     def capitalised(self) -> list[bool]:
@@ -97,6 +117,14 @@ class _Stretch(Words):
         self.text = whole.text[start:end]
         self.written, self.tokens = whole.written[first:last], whole.tokens[first:last]
         self._whole, self._start, self._first, self._last = whole, start, first, last
+
+    def sought(self, seek: Seek[T]) -> Found[T]:
+        places, found = self._whole.sought(seek)
+        low = bisect_left(places, self._first)
+        high = bisect_left(places, self._last, low)
+        if low == high:
+            return [], []
+        return [place - self._first for place in places[low:high]], found[low:high]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -118,7 +146,7 @@ class _Some(Words):
         written, tokens = whole.written, whole.tokens
         self.text = text
         self.written, self.tokens = [written[i] for i in left], tuple([tokens[i] for i in left])
-        self._whole, self._left = whole, left
+        self._whole, self._left, self._sought = whole, left, {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -134,11 +162,6 @@ class _Some(Words):
 def words_of(text: str) -> Words:
     """The words of a text; a curly apostrophe counts as a straight one."""
     return Words(text)
-
-
-def letters_of(text: str | Words) -> set[str]:
-    """At least every run of plain letters in a text, in lower case: what tells fast that it lacks a word."""
-    return set(_LETTERS.findall(text.lower())) if isinstance(text, str) else text.letters
 
 
 def words_in(article: Article, part: Part) -> Words:

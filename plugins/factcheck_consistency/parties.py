@@ -57,7 +57,7 @@ class Side:
     @cached_property
     def days(self) -> frozenset[str]:
         """The words for times that it has."""
-        return frozenset(self.text[time.start : time.end].lower() for time in find_times(self.text))
+        return frozenset(self.text[time.start : time.end].lower() for time in find_times(self.words))
 
     @cached_property
     def context(self) -> Words:

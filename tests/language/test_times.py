@@ -215,3 +215,23 @@ def test_mentions_are_exact_in_order_and_apart(text):
 )
 def test_time_is_linear_on_junk(unit):
     assert growth(lambda size: find_times((unit * size)[:size], TUESDAY), 10_000) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tuesday, the 3rd - 5th of May 2024",
+        "between 14 July and 3 August 2024",
+        "the day before yesterday",
+        "in the last couple of years",
+        "at the beginning of the 20th century",
+        "this coming early Tuesday evening",
+        "1.30 p.m. GMT",
+        "the late-nineteenth-century",
+    ],
+)
+def test_a_form_is_found_whole_however_far_before_its_telling_word_it_begins(words):
+    text = f"It was found, so they said, {words}, and was kept."
+    alone, found = find_times(words, TUESDAY), find_times(text, TUESDAY)
+    assert [text[time.start : time.end] for time in found] == [words[time.start : time.end] for time in alone]
+    assert found

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Article
-from assistant.language.words import Words, letters_of, words_at, words_in, words_of
+from assistant.language.words import Found, Words, words_at, words_in, words_of
 
 TEXTS = st.text(max_size=60) | st.lists(
     st.sampled_from(
@@ -32,6 +32,16 @@ def test_the_words_of_a_stretch_are_those_of_its_text_alone(text, start, end):
     assert told(words_of(text).between(start, end)) == told(words_of(text[start:end]))
 
 
+@given(TEXTS, st.integers(0, 70), st.integers(0, 70))
+def test_what_is_sought_in_a_whole_text_is_found_in_a_stretch_as_if_that_were_all(text, start, end):
+    def marks(words: Words) -> Found[str]:
+        return words.where({"lind", "40", ".", "-"})
+
+    whole, alone = words_of(text), words_of(text[start:end])
+    assert whole.sought(marks) == marks(whole)
+    assert whole.between(start, end).sought(marks) == marks(alone)
+
+
 @given(TEXTS, STRETCHES)
 def test_words_without_some_stretches_are_those_of_a_text_with_blanks_there(text, stretches):
     blanked = list(text)
@@ -39,11 +49,6 @@ def test_words_without_some_stretches_are_those_of_a_text_with_blanks_there(text
         low, high = max(0, start), max(0, min(end, len(blanked)))
         blanked[low:high] = " " * max(0, high - low)
     assert told(words_of(text).without(stretches)) == told(words_of("".join(blanked)))
-
-
-@given(TEXTS)
-def test_the_letters_of_words_are_those_of_their_text_and_more(text):
-    assert letters_of(text) <= letters_of(words_of(text))
 
 
 def test_an_article_is_cut_once_and_a_copy_of_it_is_not_cut_again():
