@@ -52,7 +52,8 @@ def judge(signals: Signals) -> Judgement:
         return Judgement("fragment")
     if _looks_ahead(signals):
         return Judgement("prediction")
-    return Judgement("statement" if score(signals) >= 0 or _is_plain_rank(signals) else "opinion")
+    stated = score(signals) >= 0 or _is_plain_rank(signals) or _is_plain_generality(signals)
+    return Judgement("statement" if stated else "opinion")
 
 
 def features(signals: Signals) -> dict[str, float]:
@@ -119,6 +120,15 @@ def _is_plain_rank(signals: Signals) -> bool:
     if any(found.entry in _PRECEDENTS for found in signals.superlatives):
         return True
     return bool(signals.superlatives) and not (signals.has("evaluations") or signals.has("rhetoric"))
+
+
+def _is_plain_generality(signals: Signals) -> bool:
+    """What holds in general, without judgement: "the dye causes cancer", "most voters agree"; it needs no day."""
+    if not (signals.has_effect or signals.has_share) or signals.share_quoted > _MOSTLY:
+        return False
+    judged = signals.has("evaluations") or signals.has("rhetoric") or signals.has("colour")
+    mine = (_FIRST_PERSON | _SECOND_PERSON).intersection(signals.words.tokens)
+    return not (judged or mine or signals.says("unsaid"))
 
 
 def _is_question(signals: Signals) -> bool:

@@ -22,7 +22,9 @@ def kind_of(signals: Signals, *, prediction: bool) -> ClaimKind:
         return "prediction"
     if _claims_first(signals):
         return "first"
-    if signals.has("causes") and not signals.says("unsaid"):
+    if (signals.has("causes") or (signals.has_effect and not signals.has_figure)) and not signals.says(
+        "unsaid"
+    ):
         return "causal"
     if signals.superlatives or signals.has("comparisons") or _compares(signals):
         return "comparison"

@@ -15,14 +15,20 @@ from factcheck_claims.superlatives import LISTS, superlatives_among
 
 _LISTS = (
     "accusations", "acts", "ahead", "amounts", "boilerplate", "causes", "charges", "colour", "comparisons",
-    "contested", "evaluations", "exclusive", "harm", "life", "papers", "reporting", "rhetoric", "stakes", "stances",
-    "tenses", "unnamed", "unsaid", "verbs", *LISTS,
+    "contested", "effects", "evaluations", "exclusive", "harm", "life", "papers", "reporting", "rhetoric", "shares",
+    "stakes", "stances", "tenses", "unnamed", "unsaid", "verbs", *LISTS,
 )  # fmt: skip
 _NOT_PAST = frozenset(
     {"need", "indeed", "hundred", "speed", "feed", "red", "bed", "shed", "embed", "breed", "seed", "united"}
 )
 _BEFORE_PARTICIPLE = frozenset(
     {"the", "a", "an", "this", "these", "those", "such", "if", "unless", "any", "more"}
+)
+_BEFORE_NO_EFFECT = frozenset(
+    {"the", "a", "an", "this", "that", "its", "his", "her", "their", "no", "any", "good", "same", "to"}
+)
+_NO_GROUP = frozenset(
+    {"days", "nights", "mornings", "weeks", "years", "times", "cases", "ways", "things", "was", "is"}
 )
 _SMALL_COUNT = 3
 _TWO_CAPITALS = re.compile(r"\b[A-Z][\w.'’-]{0,30}\s[A-Z]")
@@ -107,6 +113,20 @@ class Signals:
     def has(self, name: str) -> bool:
         """Whether a word list has a phrase of the text."""
         return name in self._found
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether it tells what something does: "the dye causes cancer", not "the cause", "wants to prevent"."""
+        before = (self.words.tokens[max(0, found.first - 1)] for found in self.phrases("effects"))
+        return any(word not in _BEFORE_NO_EFFECT for word in before)
+
+    @property
+    def has_share(self) -> bool:
+        """Whether it tells how many of a group: "most voters", "half of the homes"; not "most of all"."""
+        return self.says("shares") or any(
+            one == "most" and other.endswith("s") and other not in _NO_GROUP
+            for one, other in pairwise(self.words.tokens)
+        )
 
     def says(self, name: str) -> bool:
         """Whether a word list has a phrase of the text outside its quotations."""

@@ -61,6 +61,25 @@ def test_what_happened_is_checkable(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "checkable"),
+    [
+        ("Vaccines cause deafness, the candidate told the rally.", True),
+        ("The dye causes cancer in rats.", True),
+        ("Smoking kills.", True),
+        ("Most voters in the valley support the law.", True),
+        ("Few of the schools have a nurse.", True),
+        ("The cause is unknown.", False),
+        ("It was all for a good cause.", False),
+        ("Most days are like that in the valley.", False),
+        ("“It causes us a lot of pain,” she said.", False),
+        ("Most of us know the feeling.", False),
+    ],
+)
+def test_what_holds_in_general_is_checkable_without_a_day_or_a_figure(text, checkable):
+    assert is_checkable(text) is checkable
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What did the captain know?",
