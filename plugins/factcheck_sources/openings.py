@@ -91,9 +91,8 @@ def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
         return False
     end = chunk_end(tokens, k, limit)
     if end == k + 1:
-        # "Denied that." and "disputed that, saying …", not "denied that, as mayor, she knew".
-        goes_on = end + 1 < limit and tokens[end].low == "," and tokens[end + 1].low.endswith("ing")
-        return end == limit or tokens[end].low == "." or goes_on
+        # "Denied that.", not "denied that, as mayor, she knew"; "disputed that, saying it was free" says what it is.
+        return end == limit or tokens[end].low == "."
     closed = end == limit or tokens[end].low in _SPEECHLESS | {"as"}
     return closed and not tokens[end - 1].low.endswith("s")
 
@@ -102,6 +101,8 @@ def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
     """Where a "that" clause begins, or None if "that" belongs to the word before it: "a talk that also included"."""
     if k < limit and tokens[k].low == ",":
         k += 1
+        if k < limit and tokens[k].low.endswith("ing"):
+            return None  # "Disputed that, saying …" has its statement behind the second verb.
     verb = k + 1 if k + 1 < limit and tokens[k].low in words("nonverbal_adverbs") else k
     relative = verb < limit and (
         (tokens[verb].low in words("auxiliaries") and tokens[verb].low not in {"being", "having"})

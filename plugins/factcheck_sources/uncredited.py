@@ -11,6 +11,7 @@ from factcheck_sources.units import Unit
 _FEWEST_WORDS = 4
 # Words in marks behind these are part of the reporter's own phrase: "a ban on people from “any such land”".
 _WOVEN_IN = frozenset({"of", "for", "from", "than", "like"})
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked", "talking"})
 _NAMED = frozenset({"called", "titled", "entitled", "named", "dubbed", "nicknamed"})
 
 
@@ -37,7 +38,7 @@ def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
             end = i
             while end < len(tokens) and tokens[end].quoted and tokens[end].low != QUOTE:
                 end += 1
-            woven = i > 0 and tokens[i - 1].low in _WOVEN_IN
+            woven = i > 1 and tokens[i - 1].low in _WOVEN_IN and tokens[i - 2].low not in _SPEAKING
             if not (_covered(i, taken) or woven or _is_name(tokens[i:end]) or _calls_a_thing(tokens, i)):
                 yield Loose((i, end), whole=False)
             i = end

@@ -146,6 +146,7 @@ def told(one: Attribution) -> list[str]:
             "New numbers",
             ["what buyers, sellers and owners have known for years"],
         ),
+        ("A pill stops the loss, scientists have proved.", "scientists", ["A pill stops the loss"]),
         # Where it begins.
         (
             "The board announced that the fair -- held with the mill in May -- would open.",
