@@ -76,6 +76,8 @@ def modality(text: str | Words) -> Strength:
     """How firmly a text says what it says; a condition weighs more than a hedge."""
     words = words_of(text) if isinstance(text, str) else text
     found = _lists().find(words)
+    if not found:
+        return "asserted"
     if _conditions(words, found):
         return "conditional"
     return "hedged" if _doubts(words, found) else "asserted"

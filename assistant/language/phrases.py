@@ -113,16 +113,20 @@ class _Entries:
         firsts = self.first_words
         if firsts.keys().isdisjoint(tokens):
             return []
-        places = [i for i, token in enumerate(tokens) if token in firsts]
-        return [(i, here) for i in places if (here := self.at(tokens, i))]
+        followers = (*tokens[1:], "")
+        found: list[tuple[int, list[_Entry]]] = []
+        for i in [i for i, token in enumerate(tokens) if token in firsts]:
+            alone, longer = firsts[tokens[i]]
+            here = self._from(tokens, i) if followers[i] in longer else alone
+            if here:
+                found.append((i, here))
+        return found
 
     def at(self, tokens: tuple[str, ...], i: int) -> list[_Entry]:
         """The entries that begin at the i-th word, the longest first."""
-        beginning = self.first_words.get(tokens[i])
-        if beginning is None:
-            return []
-        alone, longer = beginning
-        if not longer or i + 1 == len(tokens) or tokens[i + 1] not in longer:
-            return alone
-        near = longer[tokens[i + 1]]
+        return self._from(tokens, i) if tokens[i] in self.first_words else []
+
+    def _from(self, tokens: tuple[str, ...], i: int) -> list[_Entry]:
+        alone, longer = self.first_words[tokens[i]]
+        near = longer.get(tokens[i + 1], ()) if i + 1 < len(tokens) else ()
         return [entry for words, entry in near if tokens[i : i + len(words)] == words] + alone

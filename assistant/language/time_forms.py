@@ -221,7 +221,8 @@ def triggers_in(words: Words) -> Found[tuple[int, ...]]:
 
 def present_in(words: Words) -> frozenset[str]:
     """What forms may need: the words of a text, and what is within those that are not all letters."""
-    return words.distinct.union(*map(_within, words.odd))
+    present = frozenset(words.tokens)
+    return present.union(*[_within(word) for word in present if not word.isalpha()])
 
 
 @lru_cache(4096)

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from assistant.article import Article, Part, Sentence
 from assistant.language.quantities import find_quantities
@@ -19,8 +19,7 @@ from factcheck_claims.restate import stands_alone
 from factcheck_claims.signals import Signals
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement of an article: where it stands, its evidence, and the sentence just before it."""
 
     sentence: Sentence
@@ -51,18 +50,23 @@ def prioritised(made: Iterable[tuple[Claim, Statement]]) -> tuple[Claim, ...]:
 
 def statements_of(article: Article) -> Iterator[Statement]:
     """Every statement of an article; each sentence has one at least."""
-    quoted = {part: _quoted(article, part) for part in ("text", "headline")}
+    quoted: dict[Part, tuple[Range, ...]] = {
+        "text": _quoted(article, "text"),
+        "headline": _quoted(article, "headline"),
+    }
     lead = next((sentence.n for sentence in article.sentences if sentence.part == "text"), -1)
+    cut: dict[Part, Words] = {part: words_in(article, part) for part in quoted}
     before: Sentence | None = None
+    told = ""
     for sentence in article.sentences:
         text = article.words(sentence)
         inside = _within(quoted[sentence.part], sentence.start, sentence.end)
-        known = article.words(before) if before and _adjoin(before, sentence) else ""
+        known = told if before and _adjoin(before, sentence) else ""
         for start, end in statements(text, inside):
-            words = words_in(article, sentence.part).between(sentence.start + start, sentence.start + end)
+            words = cut[sentence.part].between(sentence.start + start, sentence.start + end)
             signals = _signals(article, words, _within(inside, start, end), sentence, lead)
             yield Statement(sentence, sentence.start + start, signals, known if start == 0 else "")
-        before = sentence
+        before, told = sentence, text
 
 
 def claim_of(article: Article, statement: Statement, judgement: Judgement) -> Claim:

@@ -20,6 +20,8 @@ _FIRST_PERSON = frozenset(
     {"i", "we", "us", "our", "my", "me", "i'm", "we're", "we've", "i've", "let's", "ours"}
 )
 _SECOND_PERSON = frozenset({"you", "your", "you're", "yours"})
+_DISPUTED = frozenset({"contested", "accusations", "harm"})
+_ACTS = frozenset({"acts", "stances"})
 _CLOSERS = "\"'”’)» "
 _STOPS = ".!?…:;"
 _PRECEDENTS = frozenset({"first time", "first ever", "first-ever", "never before"})
@@ -56,30 +58,30 @@ def judge(signals: Signals) -> Judgement:
     return Judgement("statement" if stated else "opinion")
 
 
-def features(signals: Signals) -> dict[str, float]:
+def features(signals: Signals) -> dict[str, int]:
     """The evidence for and against, as numbers."""
-    words = signals.words
+    tokens, found, said = signals.words.tokens, signals.found, signals.said
     mostly_quoted = signals.share_quoted > _MOSTLY
     bare = not (signals.has_figure or signals.times or signals.has_capital)
     return {
-        "figure": float(signals.has_figure),
-        "quantity": float(bool(signals.quantities)),
-        "time": float(any(not time.vague for time in signals.times)),
-        "past": float(signals.first_past is not None),
-        "reported": float(signals.says("reporting")),
-        "rank": float(bool(signals.superlatives)),
-        "contested": float(signals.has("contested") or signals.has("accusations") or signals.has("harm")),
-        "act": float(signals.says("acts") or signals.says("stances")),
-        "rhetoric": float(min(2, len(signals.phrases("rhetoric")))),
-        "evaluation": float(min(3, len(signals.phrases("evaluations")))),
-        "colour": float(signals.has("colour")),
-        "unsaid": float(signals.says("unsaid")),
-        "first_person": float(not _FIRST_PERSON.isdisjoint(words.tokens)),
-        "second_person": float(not _SECOND_PERSON.isdisjoint(words.tokens)),
-        "quoted": float(mostly_quoted),
-        "some_quoted": float(bool(signals.quoted) and not mostly_quoted),
-        "bare": float(bare),
-        "short": float(len(words) < _SHORT),
+        "figure": signals.has_figure,
+        "quantity": bool(signals.quantities),
+        "time": bool(signals.times) and not all(time.vague for time in signals.times),
+        "past": signals.first_past is not None,
+        "reported": "reporting" in said,
+        "rank": bool(signals.superlatives),
+        "contested": not _DISPUTED.isdisjoint(found),
+        "act": not _ACTS.isdisjoint(said),
+        "rhetoric": min(2, len(signals.phrases("rhetoric"))),
+        "evaluation": min(3, len(signals.phrases("evaluations"))),
+        "colour": "colour" in found,
+        "unsaid": "unsaid" in said,
+        "first_person": not _FIRST_PERSON.isdisjoint(tokens),
+        "second_person": not _SECOND_PERSON.isdisjoint(tokens),
+        "quoted": mostly_quoted,
+        "some_quoted": bool(signals.quoted) and not mostly_quoted,
+        "bare": bare,
+        "short": len(tokens) < _SHORT,
     }
 
 
@@ -115,11 +117,11 @@ def score(signals: Signals) -> float:
 
 def _is_plain_rank(signals: Signals) -> bool:
     """A first, or a superlative without judgement: one look at a list settles it."""
-    if signals.share_quoted > _MOSTLY:
+    if not signals.superlatives or signals.share_quoted > _MOSTLY:
         return False
     if any(found.entry in _PRECEDENTS for found in signals.superlatives):
         return True
-    return bool(signals.superlatives) and not (signals.has("evaluations") or signals.has("rhetoric"))
+    return not (signals.has("evaluations") or signals.has("rhetoric"))
 
 
 def _is_plain_generality(signals: Signals) -> bool:
@@ -154,8 +156,8 @@ def _has_verb(signals: Signals) -> bool:
 
 def _looks_ahead(signals: Signals) -> bool:
     """Whether the text is about what may come; a rank or a date in a calendar is a statement all the same."""
-    cues = signals.phrases("ahead")
-    ahead = next((found for found in cues if not _is_month(signals.words, found)), None)
+    cues = [found for found in signals.phrases("ahead") if not _is_month(signals.words, found)]
+    ahead = cues[0] if cues else None
     if ahead is None or _is_plain_rank(signals):
         return False
     if signals.first_past is not None and signals.first_past < ahead.first:

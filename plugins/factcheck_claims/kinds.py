@@ -76,6 +76,8 @@ def _claims_first(signals: Signals) -> bool:
 def _compares(signals: Signals) -> bool:
     """ "More X than", "27 percent less than"; "more than 200" is a bound and compares nothing."""
     tokens = signals.words.tokens
+    if "than" not in tokens:
+        return False
     for at in (i for i, token in enumerate(tokens) if token == "than"):  # noqa: S105 - a word of the text
         near = range(max(0, at - _REACH), at)
         graded = [i for i in near if tokens[i] in _COMPARATIVE or (tokens[i].endswith("er") and i == at - 1)]

@@ -8,6 +8,7 @@ an article's claims those with the most points are high.
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from assistant.report import Claim, ClaimKind, Priority
 from factcheck_claims.signals import Signals
@@ -31,11 +32,11 @@ def weighed(
     signals: Signals, kind: ClaimKind, *, checkable: bool, contestable: bool
 ) -> tuple[int, tuple[str, ...]]:
     """The points of a claim, and the reasons for them, the weightiest first; what cannot be checked has none."""
-    reasons = sorted(_reasons(signals, kind, contestable=contestable), key=lambda reason: -reason[0])
-    points = sum(points for points, _ in reasons) - (4 if signals.has("life") else 0)
+    reasons = sorted(_reasons(signals, kind, contestable=contestable), key=itemgetter(0), reverse=True)
+    points = sum([points for points, _ in reasons]) - (4 if signals.has("life") else 0)
     points -= 1 if len(signals.text) < _BRIEF else 0
     points -= 2 if _is_experience(signals) else 0
-    return (points if checkable else 0), tuple(reason for _, reason in reasons)
+    return (points if checkable else 0), tuple([reason for _, reason in reasons])
 
 
 def ranked(claims: Sequence[tuple[Claim, int, tuple[str, ...]]]) -> tuple[Claim, ...]:

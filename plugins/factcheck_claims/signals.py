@@ -1,7 +1,7 @@
 """What the words of a sentence show: the evidence that every decision of the baseline rests on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -52,14 +52,18 @@ class Signals:
     is_clause: bool = False
 
     def __post_init__(self) -> None:
-        """Look the word lists up: every decision begins with them."""
+        """Look up what every decision begins with: `found` are the phrases of each word list in the text,
+        `share_quoted` is how much of it stands within quotation marks, from 0 to 1, `superlatives` are firsts too,
+        `has_figure` is for one worth a look: money, a share, an estimate, or a count above three, and
+        `first_past` is the first word that tells of the past, those of reporting verbs left out.
+        """
         self.text = self.words.text
-        self._found = _lists().find(self.words)
-
-    @property
-    def share_quoted(self) -> float:
-        """How much of the text stands within quotation marks, from 0 to 1."""
-        return sum(end - start for start, end in self.quoted) / max(1, len(self.text)) if self.quoted else 0.0
+        self.found = _lists().find(self.words)
+        quoted = sum([end - start for start, end in self.quoted]) if self.quoted else 0
+        self.share_quoted = quoted / max(1, len(self.text))
+        self.superlatives = superlatives_among(self.words, self.found)
+        self.has_figure = True in map(_weighs, self.quantities)
+        self.first_past = _first_past(self.words.tokens, self.found)
 
     @cached_property
     def modality(self) -> Strength:
@@ -71,15 +75,10 @@ class Signals:
         """Whether words outside quotation marks credit the statement to somebody."""
         return self.says("reporting")
 
-    @cached_property
-    def superlatives(self) -> tuple[Phrase, ...]:
-        """Firsts and superlatives."""
-        return superlatives_among(self.words, self._found)
-
     @property
     def names_count(self) -> int:
         """How many runs of capitals there are behind the first word: names, near enough."""
-        return sum(after and not before for before, after in pairwise(self.words.capitalised))
+        return sum([after and not before for before, after in pairwise(self.words.capitalised)])
 
     @property
     def has_capital(self) -> bool:
@@ -89,30 +88,13 @@ class Signals:
             return False
         return any(one and word != "i" for one, word in zip(capitals, self.words.tokens[1:], strict=True))
 
-    @property
-    def has_figure(self) -> bool:
-        """Whether there is a figure worth a look: money, a share, an estimate, or a count above three."""
-        return any(_weighs(mention) for mention in self.quantities)
-
-    @cached_property
-    def first_past(self) -> int | None:
-        """The first word that tells of the past, those of reporting verbs left out."""
-        saying = {i for found in self.phrases("reporting") for i in range(found.first, found.last)}
-        words = self.words.tokens
-        irregular = (found.first for found in self.phrases("tenses") if found.first not in saying)
-        end = next(irregular, None)
-        for i, word in enumerate(words[:end]):
-            if word.endswith("ed") and i not in saying and _is_verb(words, i):
-                return i
-        return end
-
     def phrases(self, name: str) -> Sequence[Phrase]:
         """The phrases of a word list in the text."""
-        return self._found.get(name, ())
+        return self.found.get(name, ())
 
     def has(self, name: str) -> bool:
         """Whether a word list has a phrase of the text."""
-        return name in self._found
+        return name in self.found
 
     @property
     def has_effect(self) -> bool:
@@ -130,7 +112,12 @@ class Signals:
 
     def says(self, name: str) -> bool:
         """Whether a word list has a phrase of the text outside its quotations."""
-        return name in (self._found_outside if self.quoted else self._found)
+        return name in self.said
+
+    @property
+    def said(self) -> Mapping[str, Sequence[Phrase]]:
+        """The phrases of each word list outside its quotations; they are what the text itself says."""
+        return self._found_outside if self.quoted else self.found
 
     @cached_property
     def _found_outside(self) -> dict[str, list[Phrase]]:
@@ -140,6 +127,16 @@ class Signals:
 @cache
 def _lists() -> PhraseLists:
     return PhraseLists("factcheck_claims", _LISTS)
+
+
+def _first_past(words: tuple[str, ...], found: Mapping[str, Sequence[Phrase]]) -> int | None:
+    saying = {i for one in found.get("reporting", ()) for i in range(one.first, one.last)}
+    irregular = [one.first for one in found.get("tenses", ()) if one.first not in saying]
+    end = irregular[0] if irregular else None
+    for i, word in enumerate(words[:end]):
+        if word.endswith("ed") and i not in saying and _is_verb(words, i):
+            return i
+    return end
 
 
 def _is_verb(words: tuple[str, ...], i: int) -> bool:

@@ -32,6 +32,8 @@ def superlatives(text: str | Words) -> tuple[Phrase, ...]:
 
 def superlatives_among(words: Words, found: Mapping[str, Sequence[Phrase]]) -> tuple[Phrase, ...]:
     """The same where the phrases of LISTS are found already."""
+    if "first" not in words.tokens and "firsts" not in found and "superlatives" not in found:
+        return ()
     marked = [
         *found.get("firsts", ()),
         *_ranks(words, found.get("superlatives", ())),
