@@ -49,6 +49,8 @@ def opening(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> int | 
     if k >= limit:
         return None
     low, frames = tokens[k].low, verb.frames
+    if low == "that" and _is_all_denied(tokens, k, limit, verb):
+        return None
     if low == "that" and frames & {"t", "b"}:
         return _at_that(tokens, k, limit, verb)
     if low in {":", "--"} and frames & {"q", "b"}:
@@ -90,19 +92,20 @@ def _points(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
     if "n" not in verb.frames or (after is not None and (after.capital or after.low in words("determiners"))):
         return False
     end = chunk_end(tokens, k, limit)
-    if end == k + 1:
-        # "Denied that.", not "denied that, as mayor, she knew"; "disputed that, saying it was free" says what it is.
-        return end == limit or tokens[end].low == "."
     closed = end == limit or tokens[end].low in _SPEECHLESS | {"as"}
-    return closed and not tokens[end - 1].low.endswith("s")
+    return end > k + 1 and closed and not tokens[end - 1].low.endswith("s")
+
+
+def _is_all_denied(tokens: tuple[Token, ...], k: int, limit: int, verb: Verb) -> bool:
+    """Whether "that" is all that is denied, and no statement: "disputed that, | saying …"."""
+    goes_on = k + 2 < limit and tokens[k + 1].low == "," and tokens[k + 2].low.endswith("ing")
+    return goes_on and "denial" in verb.marks
 
 
 def after_that(tokens: tuple[Token, ...], k: int, limit: int) -> int | None:
     """Where a "that" clause begins, or None if "that" belongs to the word before it: "a talk that also included"."""
     if k < limit and tokens[k].low == ",":
         k += 1
-        if k < limit and tokens[k].low.endswith("ing"):
-            return None  # "Disputed that, saying …" has its statement behind the second verb.
     verb = k + 1 if k + 1 < limit and tokens[k].low in words("nonverbal_adverbs") else k
     relative = verb < limit and (
         (tokens[verb].low in words("auxiliaries") and tokens[verb].low not in {"being", "having"})

@@ -92,8 +92,8 @@ def disputes(text):
             ("the foreman resigned", "he was fired"),
         ),
         (
-            "Selm Towage said its tugs had left the quay. The port denied that.",
-            ("its tugs had left the quay", "that"),
+            "Selm Towage said its tugs had left the quay. The port disputed that, saying they had not moved.",
+            ("its tugs had left the quay", "they had not moved"),
         ),
     ],
 )

@@ -130,13 +130,13 @@ def test_what_stands_between_a_verb_and_its_statement(text, said):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("The ministry denied that.", ["that"]),
-        ("The ministry, through a spokesman, denied that.", ["that"]),
+        ("The ministry denied that.", []),
+        ("The ministry, through a spokesman, denied that.", []),
         ("The ministry disputed that, saying the town was free.", ["the town was free"]),
         ("The ministry denied that spending was up.", ["spending was up"]),
     ],
 )
-def test_that_alone_is_what_is_denied(text, said):
+def test_that_alone_is_no_statement(text, said):
     assert contents(text) == said
 
 
