@@ -80,7 +80,7 @@ class _Reader:
                 continue
             credit = own if own.source.kind != "none" else credit
             self._add(unit, one, own)
-        for quote in () if _is_heading(unit) else loose(unit, found):
+        for quote in loose(unit, found) if unit.quotes and not _is_heading(unit) else ():
             if credit is None and self._is_narrators(unit, quote):
                 self._narrated = (unit.paragraph, unit.numbers[-1])
                 continue
@@ -215,11 +215,11 @@ class _Reader:
 
     def _attribution(self, unit: Unit, one: Found, credit: _Credit) -> Attribution:
         anchors = tuple(self._content(unit, span) for span in one.content)
-        content = " ".join(anchor.exact for anchor in anchors)
         hedged = any(token.low.endswith("edly") for token in unit.tokens[one.cue[0] : one.cue[1]])
         cue = (self._anchor(unit, one.cue),) if one.cue[1] > one.cue[0] else ()
         touched = (*anchors, *cue)
         directness = _directness(unit, one.content)
+        said = self._words(anchors)
         return Attribution(
             article=self._article.id,
             sentences=self._sentences(unit, touched),
@@ -227,15 +227,17 @@ class _Reader:
             relay=tuple(self._link(unit, phrase) for phrase in one.relay),
             cue=cue[0].exact if cue else "",
             directness=directness,
-            hedged=hedged or is_hedged(self._words(anchors, content), one.marks),
-            content_kind=content_kind(content, one.marks, direct=directness == "direct"),
+            hedged=hedged or is_hedged(said, one.marks),
+            content_kind=content_kind(said, one.marks, direct=directness == "direct"),
             source_anchors=credit.anchors,
             cue_anchors=cue,
             content_anchors=anchors,
         )
 
-    def _words(self, anchors: Sequence[Anchor], content: str) -> Words:
-        return words_at(self._article, anchors[0]) if len(anchors) == 1 else words_of(content)
+    def _words(self, anchors: Sequence[Anchor]) -> Words:
+        if len(anchors) == 1:
+            return words_at(self._article, anchors[0])
+        return words_of(" ".join([anchor.exact for anchor in anchors]))
 
     def _link(self, unit: Unit, phrase: Phrase) -> RelayLink:
         source, known, _ = self._directory.resolve(unit, phrase.first, phrase.last)
@@ -292,6 +294,7 @@ def _place(one: Attribution) -> tuple[bool, int]:
 
 def _directness(unit: Unit, content: Sequence[Range]) -> Directness:
     tokens = [token for first, last in content for token in unit.tokens[first:last]]
-    if all(token.low == QUOTE or token.quoted or not token.word for token in tokens):
+    quoted = [token.quoted for token in tokens if token.word or token.quoted]
+    if all(quoted):
         return "direct"
-    return "mixed" if any(token.quoted for token in tokens) else "indirect"
+    return "mixed" if any(quoted) else "indirect"

@@ -30,8 +30,7 @@ _UNAUTHORISED = re.compile(
 
 def anonymity(text: str) -> bool:
     """Whether a sentence says that its source asked not to be named."""
-    low = text.lower()
-    return any(hint in low for hint in _HINTS) and _ANONYMITY.search(text) is not None
+    return any(map(text.lower().__contains__, _HINTS)) and _ANONYMITY.search(text) is not None
 
 
 def reason(text: str) -> str | None:

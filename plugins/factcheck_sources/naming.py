@@ -46,7 +46,7 @@ def _styles() -> frozenset[str]:
 def names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Name]:
     """The names in a stretch, in order."""
     free = first
-    for i in [i for i in range(first, last) if tokens[i].capital]:
+    for i in [i for i, token in enumerate(tokens[first:last], first) if token.capital]:
         if i >= free and _is_name_word(tokens, i):
             free = _run_end(tokens, i, last)
             yield _name(tokens, i, free, first)
@@ -248,9 +248,8 @@ def _is_body(tokens: Sequence[Token], first: int, begin: int, last: int, floor: 
     if last - first > 1 and tokens[last - 1].low in words("company_endings"):
         return tokens[first].low not in words("male", "female")
     known = words("outlets", "bodies")
-    return " ".join(tokens[k].low for k in range(begin, last)) in known or any(
-        tokens[k].low in words("organizations") for k in range(first, last)
-    )
+    lows = [token.low for token in tokens[first:last]]
+    return not words("organizations").isdisjoint(lows) or " ".join(lows[begin - first :]) in known
 
 
 def _titled(tokens: Sequence[Token], begin: int, first: int, floor: int) -> bool:

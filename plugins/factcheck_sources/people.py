@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.report import Source
 from factcheck_sources.lexicon import words
@@ -171,7 +172,9 @@ class People:
             yield from holders
 
 
+@lru_cache(1024)
 def _parts(name: str) -> list[str]:
+    """The words of a name, which an article asks for again and again, without "Jr." and the like."""
     parts = name.lower().split()
     return parts[:-1] if len(parts) > 1 and parts[-1] in words("suffixes") else parts
 
@@ -250,5 +253,9 @@ def portfolio(tokens: Sequence[Token]) -> str | None:
 def gender_of(tokens: Iterable[Token]) -> str:
     """ "m", "f" or nothing, by titles and first names; the first of them decides: "Emma Allen" is a she."""
     male, female = words("male"), words("female")
-    low = next((token.low for token in tokens if token.low in male or token.low in female), "")
-    return "m" if low in male else "f" if low else ""
+    for token in tokens:
+        if token.low in male:
+            return "m"
+        if token.low in female:
+            return "f"
+    return ""

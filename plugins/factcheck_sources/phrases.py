@@ -52,18 +52,19 @@ def is_verb_like(token: Token) -> bool:
 
 def has_finite(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a stretch holds a finite verb, or the pronoun or ending of one."""
-    return any(
-        (tokens[i].low in finite() and not tokens[i].capital)
-        or (tokens[i].low == "'s" and tokens[i - 1].low in CONTRACTING)
-        or (
-            i > first
-            and not tokens[i].capital
-            and tokens[i].low.endswith("ed")
-            and len(tokens[i].low) > _PAST
-            and tokens[i - 1].low not in _ARTICLES
-        )
-        for i in range(first, last)
-    )
+    return any(_is_finite_at(tokens, i) or (i > first and _is_past_at(tokens, i)) for i in range(first, last))
+
+
+def _is_finite_at(tokens: tuple[Token, ...], i: int) -> bool:
+    low = tokens[i].low
+    return tokens[i - 1].low in CONTRACTING if low == "'s" else low in finite() and not tokens[i].capital
+
+
+def _is_past_at(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word has the ending of the past, and no article makes it an adjective: "the alleged plot"."""
+    low = tokens[i].low
+    ends = low.endswith("ed") and len(low) > _PAST and not tokens[i].capital
+    return ends and tokens[i - 1].low not in _ARTICLES
 
 
 CONTRACTING = PRONOUNS | {"that", "there", "what", "who", "here", "where"}
@@ -174,7 +175,7 @@ def names_someone(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 def has_predicate(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a stretch is a clause, and no noun with a participle: not "people briefed on it"."""
     for i in range(first, last):
-        if has_finite(tokens, i, i + 1) or (is_verb_like(tokens[i]) and len(tokens[i].low) > _PAST):
+        if _is_finite_at(tokens, i) or (is_verb_like(tokens[i]) and len(tokens[i].low) > _PAST):
             low = tokens[i].low
             participle = low.endswith("ed") or low in words("participles")
             if not (participle and i + 1 < last and tokens[i + 1].low in words("prepositions")):

@@ -75,7 +75,7 @@ class Directory:
                     self.bodies.append(body)
             elif known := self._whom(unit, name):
                 people.append((name, known))
-        subject = _subject(unit.tokens, [name for name, _ in people])
+        subject = _subject(unit.tokens, [name for name, _ in people]) if people else None
         for name, known in people:
             if name == subject:
                 self.subject, self._subject_end = known, name.last

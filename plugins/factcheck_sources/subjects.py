@@ -50,8 +50,9 @@ def left(unit: Unit, before: int, floor: int) -> Phrase | None:
     if phrase is not None and phrase.first - 1 > floor and tokens[phrase.first].low in words("suffixes"):
         phrase = _before_suffix(tokens, phrase, floor)
     if phrase is not None and personal:
-        phrase = phrase._replace(first=_antecedent(tokens, phrase))
-    return phrase and phrase._replace(outer=phrase.first)
+        first = _antecedent(tokens, phrase)
+        return Phrase(first, phrase.last, first)
+    return phrase
 
 
 def _before_suffix(tokens: tuple[Token, ...], suffix: Phrase, floor: int) -> Phrase:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 QUOTE = "“…”"
@@ -114,6 +115,12 @@ def _is_capitals(written: str) -> bool:
 def uncapitalised(token: Token) -> Token:
     """The same word without the capital that it has only because a sentence begins; an acronym keeps its own."""
     return _KNOWN[token.low] if token.capital and not token.acronym else token
+
+
+@lru_cache(4096)
+def quoted(token: Token) -> Token:
+    """The same word as part of a fragment in marks."""
+    return replace(token, quoted=True)
 
 
 def is_open_mark(token: Token) -> bool:

@@ -26,7 +26,7 @@ def turns(units: Sequence[Unit]) -> dict[int, Found]:
 
 def _turn(unit: Unit) -> Found | None:
     tokens = unit.tokens
-    if unit.part != "text" or not (tokens[0].acronym or len(unit.written(0, 1)) == 1):
+    if unit.part != "text" or not (tokens[0].acronym or len(tokens[0].low) == 1):
         return None
     colon = next((i for i, token in enumerate(tokens[: _LONGEST + 1]) if token.low == ":"), 0)
     if not colon or not _opens_line(unit):

@@ -24,8 +24,6 @@ class Loose(NamedTuple):
 
 def loose(unit: Unit, found: list[Found]) -> Iterator[Loose]:
     """The unit's quotations that are nobody's content yet; names and single words in marks are none."""
-    if not unit.quotes:
-        return
     taken = [span for one in found for span in (*one.content, one.cue)]
     i = 0
     tokens = unit.tokens

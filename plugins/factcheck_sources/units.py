@@ -10,7 +10,16 @@ from assistant.article import Article, Part, Sentence
 from assistant.language.quotes import Quotation, quotations
 from assistant.reading.dateline import end_of
 from factcheck_sources.lexicon import finite, plural_people, verb_forms, words
-from factcheck_sources.tokens import QUOTATION, Stretch, Token, squeezed, tokenise, uncapitalised, unmarked
+from factcheck_sources.tokens import (
+    QUOTATION,
+    Stretch,
+    Token,
+    quoted,
+    squeezed,
+    tokenise,
+    uncapitalised,
+    unmarked,
+)
 
 _STOPS = frozenset(".,!?…—–-")
 _ENDS = frozenset(".,!?;—–")
@@ -139,7 +148,7 @@ class _Cutter:
         low = high = bisect_left(self._quote_ends, start)
         while high < len(self._quotes) and self._quotes[high].start < end:
             high += 1
-        return tuple(quote for quote in self._quotes[low:high] if quote.start >= start)
+        return tuple([quote for quote in self._quotes[low:high] if quote.start >= start])
 
 
 def _datelines(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -259,7 +268,7 @@ def _in_marks(inside: Stretch, k: int, quote: Quotation) -> Token:
         return inside.tokens[k]
     if (start := inside.starts[k]) == quote.inner_end:
         return Token(inside.plain[start], capital=False, word=False, quoted=True)
-    return replace(inside.tokens[k], quoted=True)
+    return quoted(inside.tokens[k])
 
 
 def _is_utterance(inside: Stretch, quote: Quotation, before: Token | None, end: int) -> bool:

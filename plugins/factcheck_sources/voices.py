@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.language.words import Words, words_of
 from assistant.report import ContentKind
 from factcheck_sources.lexicon import words
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _MONTH_OF_MAY = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)?|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|mid|late|last|next|of) May\b|\bMay \d"
 )
@@ -20,7 +20,7 @@ _NOW = frozenset({"is", "are", "was", "were", "has", "have", "had", "asked", "to
 _PRESENT_ENDINGS = ("'m", "'re", "'ll")
 
 
-def content_kind(content: str, marks: frozenset[str], *, direct: bool = False) -> ContentKind:
+def content_kind(content: str | Words, marks: frozenset[str], *, direct: bool = False) -> ContentKind:
     """Whether a statement foretells, judges, or states what could be checked.
 
     Reporters quote what is put memorably and paraphrase what is plain, so that somebody's own words
@@ -42,7 +42,7 @@ def _shown(lows: Sequence[str], marks: frozenset[str]) -> ContentKind | None:
     counts = "opinion" in marks and any(low[0].isdigit() for low in lows)
     if "opinion" in marks and not counts and not ("thought" in marks and (ahead or _tells(lows))):
         return "opinion"
-    if words("judgements").intersection(lows) or _is_too_much(lows):
+    if not words("judgements").isdisjoint(lows) or _is_too_much(lows):
         return "opinion"
     warned = "prediction" in marks and not _states(lows)
     return "prediction" if ahead or warned else None
@@ -57,11 +57,15 @@ def _is_to_come(lows: Sequence[str]) -> bool:
     return not _TO_COME.isdisjoint(lows) and any(a in _TO_COME and b == "to" for a, b in pairwise(lows))
 
 
-def _lows(content: str) -> list[str]:
-    plain = _MONTH_OF_MAY.sub(" ", content) if "May" in content else content
+def _lows(content: str | Words) -> list[str]:
+    """The words of a statement in lower case, without what only looks as if it foretold."""
+    words_ = words_of(content) if isinstance(content, str) else content
+    plain = _MONTH_OF_MAY.sub(" ", words_.text) if "May" in words_.text else words_.text
     if "likely" in plain:
         plain = _COMPARED.sub(" ", plain)
-    return _WORD.findall(plain.lower().replace("’", "'"))
+    plain = plain.replace("_", " ")
+    tokens = words_.tokens if plain == words_.text else words_of(plain).tokens
+    return [low for low in tokens if low[0].isalnum()]
 
 
 def _looks_ahead(lows: Sequence[str]) -> bool:
@@ -98,6 +102,6 @@ def _tells(lows: Sequence[str]) -> bool:
     """Whether a statement gives a figure, or tells in the past what was done and nothing of the present."""
     if any(low[0].isdigit() for low in lows):
         return True
-    if any(low in words("present") or low.endswith(_PRESENT_ENDINGS) for low in lows):
+    if not words("present").isdisjoint(lows) or any(low.endswith(_PRESENT_ENDINGS) for low in lows):
         return False
-    return any(low in words("past") or (low.endswith("ed") and len(low) > 4) for low in lows)
+    return not words("past").isdisjoint(lows) or any(low.endswith("ed") and len(low) > 4 for low in lows)
