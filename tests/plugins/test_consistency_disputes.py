@@ -108,7 +108,7 @@ def test_a_statement_that_answers_another_partys_is_a_dispute(text, sides):
         UNION + "The union denied having called a strike.",
         UNION + "The weather office says rain will return by Friday.",
         UNION + "\n\nThe port was calm.\n\nThe singer Oda Brill denied having cancelled her concert.",
-        "Ada Lund hit back at critics who said that the plan amounts to theft.",
+        "Ada Lund hit back at critics who hold that the plan amounts to theft.",
         "Some 9,000 people took part, the union said; police put the number of arrests at 12.",
         "Some 9,000 people took part, the union said; police put the number at 9,000.",
         UNION + "But the inspectorate says the quay is closed.",

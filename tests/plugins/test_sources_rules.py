@@ -155,8 +155,8 @@ def test_loaded_verb_has_the_verb_as_anchor():
 
 
 def test_agentless_attribution_has_cue_and_content():
-    view = view_of("The move is said to be part of a wider plan.")
-    assert exact("SRC010", view) == [["is said to", "The move", "be part of a wider plan"]]
+    view = view_of("The purchase is said to form part of a wider plan.")
+    assert exact("SRC010", view) == [["is said to", "The purchase", "form part of a wider plan"]]
 
 
 def test_quotation_without_speaker():
