@@ -14,7 +14,7 @@ from factcheck_sources.phrases import Phrase
 from factcheck_sources.scan import scan
 from factcheck_sources.speakers import Directory
 from factcheck_sources.subjects import main_subject, nearest_subject
-from factcheck_sources.tokens import QUOTE
+from factcheck_sources.tokens import QUOTE, Token
 from factcheck_sources.transcript import is_answer, is_question, labelled, turns
 from factcheck_sources.uncredited import Loose, loose
 from factcheck_sources.units import Unit, units
@@ -192,12 +192,19 @@ class _Reader:
         return self._article.anchor("headline" if part == "headline" else "text", start, end)
 
     def _introduced(self, unit: Unit, quote: Loose) -> _Credit | None:
-        """Whose a quotation behind a colon is: the last subject's before it ("Lind turned to Roth: “Why?”")."""
+        """Whose a quotation behind a colon is: the last subject's before it ("Lind turned to Roth: “Why?”").
+
+        Nobody's where the words may be another's that are read, shown or held up: "read out a victim's letter: “…”".
+        """
         at = quote.at[0]
         if at < _FAR or unit.tokens[at - 1].low != ":":
             return None
         phrase = nearest_subject(unit, at - 1)
-        return self._named(unit, phrase, (quote.at,)) if phrase else None
+        if phrase is None:
+            return None
+        if any(_bears_words(token) for token in unit.tokens[phrase.last : at]):
+            return _Credit(_NOBODY)
+        return self._named(unit, phrase, (quote.at,))
 
     def _speaker_of(self, unit: Unit, quote: Loose) -> _Credit | None:
         """Whose a quotation without a cue is: the unit's subject's, else whoever is in play near by."""
@@ -277,6 +284,11 @@ class _Reader:
             mine = [i for i in open_ if self._heads[i] in lows] or open_[-1:]
         for i in mine:
             self._made[i] = self._made[i].model_copy(update={"reason": why})
+
+
+def _bears_words(token: Token) -> bool:
+    """Whether a noun is something that another's words stand on, or a word after which another is named."""
+    return token.low == "of" or token.low in words("documents", "channels", "pictures", "works")
 
 
 def _is_heading(unit: Unit) -> bool:

@@ -10,6 +10,7 @@ _MORE = frozenset({"and", "or", "but", "that"})
 _MARKS = frozenset({",", "—", "–", "-"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _NEGATIONS = frozenset({"not", "never"})
+_PERCEIVING = frozenset({"saw", "heard", "felt", "watched", "noticed", "made", "let", "helped"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us", "itself", "himself", "herself", "themselves"})
 
 
@@ -51,9 +52,17 @@ def own_predicate(tokens: tuple[Token, ...], first: int, limit: int) -> int:
                 continue
             if left == 0 and before not in PRONOUNS:
                 return begin
-            form = verb_forms().get(low)
-            left -= 0 if form and "b" in form.verb.frames else 1
+            left -= 0 if _takes_clause(tokens, i, limit) else 1
     return limit
+
+
+def _takes_clause(tokens: tuple[Token, ...], i: int, limit: int) -> bool:
+    """Whether a verb can have another one behind its object: "said | Lee was ill", "saw | Lee hit him"."""
+    form, after = verb_forms().get(tokens[i].low), tokens[i + 1] if i + 1 < limit else None
+    if form is not None and "b" in form.verb.frames:
+        return form.verb.particle in {"", after.low if after else ""}
+    somebody = after is not None and (after.capital or after.low in _OBJECTS)
+    return somebody and tokens[i].low in _PERCEIVING
 
 
 def _after_comma(tokens: tuple[Token, ...], first: int, limit: int) -> int | None:

@@ -93,3 +93,17 @@ def test_titles_and_scare_quotes_are_no_statements(text):
 )
 def test_what_a_thing_is_called_or_carries_is_nobodys_statement(text):
     assert not [one for one in read(text) if one.directness == "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ida Brandt turned to Tom Reith: “Why are you here so late?”", "Ida Brandt"),
+        ("The judge read out the letter of the victim: “You took my son.”", ""),
+        ("Ida Brandt opened an old diary: “The sea takes what it wants.”", ""),
+        ("Ida Brandt hung a banner over the quay: “We will not be moved by this.”", ""),
+    ],
+)
+def test_a_quotation_behind_a_colon_is_nobodys_where_another_may_have_written_it(text, source):
+    (one,) = read(text)
+    assert one.source.text == source

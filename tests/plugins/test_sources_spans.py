@@ -46,6 +46,8 @@ def test_the_end_of_a_statement(text, said):
             "A guest who said a man hurt in the fire was a thief was asked to go.",
             "a man hurt in the fire was a thief",
         ),
+        ("A man who said he saw Reith hit Lind was led away.", "he saw Reith hit Lind"),
+        ("A man who said he made a raft was led away.", "he made a raft"),
         ("A paper that found 12 homes were unsafe was withdrawn.", "12 homes were unsafe"),
         (
             "He met Ida Brandt and a paper that found homes, barns and sheds unsafe.",
