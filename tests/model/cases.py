@@ -9,7 +9,7 @@ from tests.model.asking import KEY
 from tests.model.provider import Behaviour
 
 GOOD = '{"items": [{"n": 1, "words": "one"}]}'
-STREAMED = {"timeouts": {"connect": 2, "first_token": 0.6, "total": 10}}
+STREAMED = {"timeouts": {"connect": 2, "first_token": 1.5, "total": 10}}
 HURRIED = {"timeouts": {"connect": 2, "total": 0.5}, "retries": {"attempts": 2, "seconds": 5, "wait": 0.01}}
 
 
@@ -227,14 +227,14 @@ CASES = [
         "a stalled stream",
         (b.stalls,),
         requests=3,
-        says="no further piece of the reply within 0.6 s",
+        says="no further piece of the reply within 1.5 s",
         model=STREAMED,
     ),
     Case(
         "no first token",
         (b.is_silent,),
         requests=3,
-        says="no reply within 0.6 s (3 attempts)",
+        says="no reply within 1.5 s (3 attempts)",
         model=STREAMED,
     ),
     Case(
